@@ -1,0 +1,26 @@
+"""What can go wrong, in words for the reader, each kind with its exit code."""
+
+
+class LearnError(Exception):
+    """A failure that a reader can act on; printed as it is, without a traceback."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class NotFoundError(LearnError):
+    """No term, topic or demo answers to the words given."""
+
+
+class UsageError(LearnError):
+    """The command line says something that can't be meant."""
+
+    exit_code = 2
+
+
+class StoreError(LearnError):
+    """The review history can't be read or written."""

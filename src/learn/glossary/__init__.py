@@ -1,0 +1,1 @@
+"""YAML files become terms here: read, validated, indexed, looked up, searched, suggested."""

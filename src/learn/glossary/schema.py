@@ -1,0 +1,311 @@
+"""What a term's YAML may say: every fault of a document at once, each at its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+from learn import term
+from learn.glossary.reader import UNSAFE, Document, Problem, clean
+
+_KINDS = ("name", "summary", "type", "aloud")
+
+
+def _safe(text: str) -> str:
+    if UNSAFE.search(text):
+        raise ValueError("holds an invisible control character; delete it")
+    return text
+
+
+Line = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=2000, strip_whitespace=True),
+    AfterValidator(_safe),
+]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class _Text(_Strict):
+    en: Line
+    zh: Line
+
+    def value(self) -> term.Text:
+        return term.Text(self.en, self.zh)
+
+
+class _Confusion(_Strict):
+    term: Slug | None = None
+    name: _Text | None = None
+    en: Line
+    zh: Line
+
+    @model_validator(mode="after")
+    def one_of_both(self) -> _Confusion:
+        if (self.term is None) == (self.name is None):
+            raise ValueError("give either `term` (one of this glossary) or `name` {en, zh}")
+        return self
+
+    def value(self) -> term.Confusion:
+        name = self.name.value() if self.name else None
+        return term.Confusion(term.Text(self.en, self.zh), self.term, name)
+
+
+class _Source(_Strict):
+    title: Line
+    authors: Line
+    year: Annotated[int, Field(ge=1600, le=2100)]
+    arxiv: Annotated[str, StringConstraints(pattern=r"^(\d{4}\.\d{4,5}|[a-z-]+/\d{7})$")] | None = (
+        None
+    )
+    doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,}/\S+$")] | None = None
+    url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = None
+    where: Line | None = None
+
+    def value(self) -> term.Source:
+        return term.Source(**self.model_dump())
+
+
+class _Lure(_Text):
+    why: _Text
+
+    def lure(self) -> term.Lure:
+        return term.Lure(self.value(), self.why.value())
+
+
+class _Answer(_Strict):
+    """Either a text in both languages, or the value of a demo."""
+
+    en: Line | None = None
+    zh: Line | None = None
+    value: Identifier | None = None
+    within: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
+
+    @model_validator(mode="after")
+    def one_of_both(self) -> _Answer:
+        written = self.en is not None and self.zh is not None
+        if written == (self.value is not None) or (self.value and (self.en or self.zh)):
+            raise ValueError("give either `en` and `zh`, or `value` (and `within`)")
+        return self
+
+
+class _Question(_Strict):
+    id: Slug
+    ask: _Text
+    answer: _Answer
+    why: _Text | None = None
+    lures: Annotated[list[_Lure], Field(max_length=6)] = []
+    compute: Identifier = "demo"
+    draw: dict[Identifier, Annotated[list[str], Field(min_length=1, max_length=40)]] = {}
+
+    @model_validator(mode="after")
+    def agrees(self) -> _Question:
+        if self.id in _KINDS or self.id.startswith("contrast-"):
+            raise ValueError(f"the id {self.id!r} is taken by a kind of card; choose another")
+        if self.answer.value is None and (len(self.lures) < 2 or self.draw):
+            raise ValueError("a written question has an `answer` and at least two `lures`, no draw")
+        if self.answer.value is not None and self.lures:
+            raise ValueError("a drawn question has no `lures`: a demo computes its answer")
+        return self
+
+    def question(self) -> term.Question:
+        answer = self.answer
+        return term.Question(
+            id=self.id,
+            ask=self.ask.value(),
+            why=self.why.value() if self.why else None,
+            answer=term.Text(answer.en, answer.zh) if answer.en and answer.zh else None,
+            lures=tuple(lure.lure() for lure in self.lures),
+            value=answer.value,
+            within=answer.within,
+            compute=self.compute,
+            draw=self.draw,
+        )
+
+
+class _Predict(_Strict):
+    ask: _Text
+    value: Identifier
+    within: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
+
+
+class _Demo(_Strict):
+    run: Slug | None = None
+    look: _Text
+    parameters: dict[Identifier, _Text] = {}
+    labels: dict[Identifier, _Text] = {}
+    with_: Annotated[dict[Identifier, str], Field(alias="with")] = {}
+    predict: _Predict | None = None
+
+    def demo(self, slug: str) -> term.DemoText:
+        predict = self.predict
+        return term.DemoText(
+            run=self.run or slug,
+            look=self.look.value(),
+            parameters={key: text.value() for key, text in self.parameters.items()},
+            labels={key: text.value() for key, text in self.labels.items()},
+            defaults=self.with_,
+            predict=predict
+            and term.Prediction(predict.ask.value(), predict.value, predict.within),
+        )
+
+
+class _Term(_Strict):
+    slug: Slug | None = None
+    topic: Slug | None = None
+    name: _Text
+    aliases: list[Line] = []
+    summary: _Text
+    explanation: _Text
+    formula: Line | None = None
+    confused_with: list[_Confusion] = []
+    see_also: list[Slug] = []
+    sources: list[_Source] = []
+    demo: _Demo | None = None
+    questions: Annotated[list[_Question], Field(max_length=100)] = []
+    formerly: list[Slug] = []
+
+    def term(self, slug: str, topic: str) -> term.Term:
+        return term.Term(
+            slug=slug,
+            topic=topic,
+            name=self.name.value(),
+            aliases=tuple(a for a in self.aliases if not a.startswith("~")),
+            search_keys=tuple(a[1:].strip() for a in self.aliases if a.startswith("~")),
+            summary=self.summary.value(),
+            explanation=self.explanation.value(),
+            formula=self.formula,
+            confused_with=tuple(each.value() for each in self.confused_with),
+            see_also=tuple(self.see_also),
+            sources=tuple(each.value() for each in self.sources),
+            demo=self.demo.demo(slug) if self.demo else None,
+            questions=tuple(each.question() for each in self.questions),
+            formerly=tuple(self.formerly),
+        )
+
+
+class _Meaning(_Strict):
+    term: Slug | None = None
+    name: _Text | None = None
+    summary: _Text | None = None
+
+    @model_validator(mode="after")
+    def one_of_both(self) -> _Meaning:
+        if (self.term is None) == (self.name is None or self.summary is None):
+            raise ValueError("give either `term`, or `name` and `summary`")
+        return self
+
+    def value(self) -> term.Meaning:
+        return term.Meaning(
+            self.term,
+            self.name.value() if self.name else None,
+            self.summary.value() if self.summary else None,
+        )
+
+
+class _Word(_Strict):
+    words: Annotated[list[Line], Field(min_length=1)]
+    meanings: Annotated[list[_Meaning], Field(min_length=2)]
+
+
+M = TypeVar("M", bound=_Strict)
+
+
+def _validate(
+    model: type[M], document: Document, file: str, problems: list[Problem]
+) -> M | None:
+    try:
+        return model.model_validate(document.value)
+    except ValidationError as error:
+        for fault in error.errors(include_url=False, include_context=False, include_input=False):
+            problems.append(_problem(document, file, fault["loc"], fault["type"], fault["msg"]))
+        return None
+
+
+def _problem(
+    document: Document, file: str, loc: tuple[int | str, ...], kind: str, message: str
+) -> Problem:
+    if loc and loc[-1] == "[key]":
+        loc = loc[:-1]
+    if kind in ("extra_forbidden", "string_pattern_mismatch") and loc in document.key_places:
+        line, column = document.key_places[loc]
+    else:
+        line, column = document.place(loc)
+    where = ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
+    message = _WORDS.get(kind, message.removeprefix("Value error, "))
+    return Problem(file, line, column, clean(f"{where}: {message}" if where else message))
+
+
+_WORDS = {
+    "missing": "is missing",
+    "extra_forbidden": "is no field of a glossary; see .github/CONTRIBUTING.md for those there are",
+    "string_too_short": "is empty",
+    "model_type": "should be fields (name: value), not a single text or a list",
+    "dict_type": "should be fields (name: value), not a single text or a list",
+    "list_type": "should be a list (each line begins with -)",
+    "string_type": "should be a text",
+}
+
+_SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+
+
+def to_term(
+    document: Document, file: str, slug: str | None, topic: str | None, problems: list[Problem]
+) -> term.Term | None:
+    """Return the term of a document, or None after adding all its faults to `problems`.
+
+    `slug` and `topic` come from the file's name and folder; a document among many says its own.
+    """
+    entry = _validate(_Term, document, file, problems)
+    if entry is None:
+        return None
+    named = entry.slug or slug
+    if named is None or not _SLUG.match(named):
+        fault = (
+            "slug: is missing"
+            if named is None
+            else f"a file's name is its term's slug: lower-case letters, digits and -, not {named!r}"
+        )
+        problems.append(Problem(file, *document.place(("slug",)), clean(fault)))
+        return None
+    if slug is not None and entry.slug not in (None, slug):
+        fault = f"slug: says {entry.slug!r}, the file's name {slug!r}"
+        problems.append(Problem(file, *document.place(("slug",)), clean(fault)))
+        return None
+    return entry.term(named, entry.topic or topic or "own")
+
+
+def to_words(
+    document: Document, file: str, problems: list[Problem]
+) -> Iterator[tuple[tuple[str, ...], tuple[term.Meaning, ...]]]:
+    """Yield the words of several meanings that a file `ambiguous.yaml` lists."""
+    items: Iterable[Any] = document.value if isinstance(document.value, list) else [document.value]
+    for index, item in enumerate(items):
+        prefix: tuple[int, ...] = (index,) if isinstance(document.value, list) else ()
+        part = Document(
+            item,
+            {p[len(prefix) :]: at for p, at in document.places.items() if p[: len(prefix)] == prefix},
+            {
+                p[len(prefix) :]: at
+                for p, at in document.key_places.items()
+                if p[: len(prefix)] == prefix
+            },
+        )
+        entry = _validate(_Word, part, file, problems)
+        if entry is not None:
+            yield tuple(entry.words), tuple(meaning.value() for meaning in entry.meanings)

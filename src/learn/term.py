@@ -1,0 +1,173 @@
+"""A term of the glossary: plain frozen values, and when two spellings are the same word."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Lang = Literal["en", "zh"]
+LANGS: tuple[Lang, ...] = ("en", "zh")
+
+_JOINERS = re.compile(r"[\s\-_‐-―·•.'’/]+")
+
+
+def normalise(text: str) -> str:
+    """Return what two spellings of one word share: no case, hyphens, spaces or full-width forms."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    # "/" and "." join words here, but a name made of them alone must not vanish.
+    return _JOINERS.sub("", folded) or folded.strip()
+
+
+@dataclass(frozen=True)
+class Text:
+    """One thing said in both languages."""
+
+    en: str
+    zh: str
+
+    def in_(self, lang: Lang) -> str:
+        """Say it in one of them."""
+        return self.zh if lang == "zh" else self.en
+
+    def to_json(self) -> dict[str, str]:
+        """Return both, by language code."""
+        return {"en": self.en, "zh": self.zh}
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """A word that this one is mixed up with: a term here (`slug`), or a name that is none yet."""
+
+    difference: Text
+    slug: str | None = None
+    name: Text | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a statement can be checked."""
+
+    title: str
+    authors: str
+    year: int
+    arxiv: str | None = None
+    doi: str | None = None
+    url: str | None = None
+    where: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what is known of it."""
+        return {key: value for key, value in self.__dict__.items() if value is not None}
+
+
+@dataclass(frozen=True)
+class Lure:
+    """A wrong option of a written question, and why it is wrong."""
+
+    text: Text
+    why: Text
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question written in the glossary: options to choose from, or an answer a demo computes.
+
+    Written: `answer` is the right option and `lures` are the others. Drawn: `value` names a value
+    of the demo function `compute`, run with parameters drawn from `draw`, else from their bounds.
+    """
+
+    id: str
+    ask: Text
+    why: Text | None = None
+    answer: Text | None = None
+    lures: Sequence[Lure] = ()
+    value: str | None = None
+    within: float = 0.0
+    compute: str = "demo"
+    draw: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether a demo computes the answer when the question is asked."""
+        return self.value is not None
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What a demo asks before it runs: one value that it is about to compute."""
+
+    ask: Text
+    value: str
+    within: float = 0.0
+
+
+@dataclass(frozen=True)
+class DemoText:
+    """What the glossary says about a demo: which one, its defaults here, and every word of it."""
+
+    run: str
+    look: Text
+    parameters: Mapping[str, Text] = field(default_factory=dict)
+    labels: Mapping[str, Text] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    predict: Prediction | None = None
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """One meaning of a word that has several: a term here, or a name and a line about it."""
+
+    slug: str | None = None
+    name: Text | None = None
+    summary: Text | None = None
+
+
+@dataclass(frozen=True)
+class Term:
+    """One entry of the glossary; the slug is its identity."""
+
+    slug: str
+    topic: str
+    name: Text
+    summary: Text
+    explanation: Text
+    aliases: Sequence[str] = ()
+    search_keys: Sequence[str] = ()
+    formula: str | None = None
+    confused_with: Sequence[Confusion] = ()
+    see_also: Sequence[str] = ()
+    sources: Sequence[Source] = ()
+    demo: DemoText | None = None
+    questions: Sequence[Question] = ()
+    formerly: Sequence[str] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every spelling that means this term and counts as a right answer."""
+        return (self.name.en, self.name.zh, *self.aliases, self.slug)
+
+    def to_json(self, names: Mapping[str, Text]) -> dict[str, Any]:
+        """Return the public form of the term; `names` gives the names of the terms it points at."""
+        return {
+            "slug": self.slug,
+            "topic": self.topic,
+            "name": self.name.to_json(),
+            "aliases": list(self.aliases),
+            "summary": self.summary.to_json(),
+            "explanation": self.explanation.to_json(),
+            "formula": self.formula,
+            "confused_with": [
+                {
+                    "slug": each.slug,
+                    "name": (each.name or names[each.slug or ""]).to_json(),
+                    "difference": each.difference.to_json(),
+                }
+                for each in self.confused_with
+            ],
+            "see_also": list(self.see_also),
+            "sources": [source.to_json() for source in self.sources],
+            "demo": self.demo is not None,
+        }
