@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 Lang = Literal["en", "zh"]
 LANGS: tuple[Lang, ...] = ("en", "zh")
@@ -32,10 +32,6 @@ class Text:
         """Say it in one of them."""
         return self.zh if lang == "zh" else self.en
 
-    def to_json(self) -> dict[str, str]:
-        """Return both, by language code."""
-        return {"en": self.en, "zh": self.zh}
-
 
 @dataclass(frozen=True)
 class Confusion:
@@ -57,10 +53,6 @@ class Source:
     doi: str | None = None
     url: str | None = None
     where: str | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """Return what is known of it."""
-        return {key: value for key, value in self.__dict__.items() if value is not None}
 
 
 @dataclass(frozen=True)
@@ -148,26 +140,3 @@ class Term:
     def names(self) -> tuple[str, ...]:
         """Every spelling that means this term and counts as a right answer."""
         return (self.name.en, self.name.zh, *self.aliases, self.slug)
-
-    def to_json(self, names: Mapping[str, Text]) -> dict[str, Any]:
-        """Return the public form of the term; `names` gives the names of the terms it points at."""
-        return {
-            "slug": self.slug,
-            "topic": self.topic,
-            "name": self.name.to_json(),
-            "aliases": list(self.aliases),
-            "summary": self.summary.to_json(),
-            "explanation": self.explanation.to_json(),
-            "formula": self.formula,
-            "confused_with": [
-                {
-                    "slug": each.slug,
-                    "name": (each.name or names[each.slug or ""]).to_json(),
-                    "difference": each.difference.to_json(),
-                }
-                for each in self.confused_with
-            ],
-            "see_also": list(self.see_also),
-            "sources": [source.to_json() for source in self.sources],
-            "demo": self.demo is not None,
-        }

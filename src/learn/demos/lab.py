@@ -91,7 +91,7 @@ def accuracy(model: nn.Module, x: Tensor, y: Tensor) -> float:
     with torch.no_grad():
         right = (model(x).argmax(1) == y).float().mean().item()
     model.train(training)
-    return right
+    return float(right)
 
 
 def rotate(x: Tensor, degrees: float) -> Tensor:

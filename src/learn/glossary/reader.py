@@ -68,6 +68,13 @@ class Document:
             path = path[:-1]
         return self.places.get(path, (1, 1))
 
+    @classmethod
+    def under(cls, key: str, document: Document) -> Document:
+        """Return the document as the one field of a mapping; every place moves along."""
+        places = {(key, *path): place for path, place in document.places.items()}
+        keys = {(key, *path): place for path, place in document.key_places.items()}
+        return cls({key: document.value}, places, keys)
+
 
 def clean(text: str) -> str:
     """Replace what could act on a terminal, or hide, by the replacement character."""
@@ -154,7 +161,8 @@ class _Builder:
             raise Fault(*place, f"nested more than {MOST_DEPTH} deep")
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             raise Fault(
-                *place, "aliases and anchors are not used here: quote a text that starts with * or &"
+                *place,
+                "aliases and anchors are not used here: quote a text that starts with * or &",
             )
         if event.tag is not None:
             raise Fault(*place, f"tags are not used here ({clean(event.tag)[:40]}); write a text")

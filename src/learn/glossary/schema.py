@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -16,7 +15,6 @@ from pydantic import (
     model_validator,
 )
 
-from learn import term
 from learn.glossary.reader import UNSAFE, Document, Problem, clean
 
 _KINDS = ("name", "summary", "type", "aloud")
@@ -30,7 +28,7 @@ def _safe(text: str) -> str:
 
 Line = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=2000, strip_whitespace=True),
+    StringConstraints(min_length=1, max_length=8000, strip_whitespace=True),
     AfterValidator(_safe),
 ]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -45,9 +43,6 @@ class _Text(_Strict):
     en: Line
     zh: Line
 
-    def value(self) -> term.Text:
-        return term.Text(self.en, self.zh)
-
 
 class _Confusion(_Strict):
     term: Slug | None = None
@@ -61,10 +56,6 @@ class _Confusion(_Strict):
             raise ValueError("give either `term` (one of this glossary) or `name` {en, zh}")
         return self
 
-    def value(self) -> term.Confusion:
-        name = self.name.value() if self.name else None
-        return term.Confusion(term.Text(self.en, self.zh), self.term, name)
-
 
 class _Source(_Strict):
     title: Line
@@ -77,15 +68,9 @@ class _Source(_Strict):
     url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = None
     where: Line | None = None
 
-    def value(self) -> term.Source:
-        return term.Source(**self.model_dump())
-
 
 class _Lure(_Text):
     why: _Text
-
-    def lure(self) -> term.Lure:
-        return term.Lure(self.value(), self.why.value())
 
 
 class _Answer(_Strict):
@@ -123,20 +108,6 @@ class _Question(_Strict):
             raise ValueError("a drawn question has no `lures`: a demo computes its answer")
         return self
 
-    def question(self) -> term.Question:
-        answer = self.answer
-        return term.Question(
-            id=self.id,
-            ask=self.ask.value(),
-            why=self.why.value() if self.why else None,
-            answer=term.Text(answer.en, answer.zh) if answer.en and answer.zh else None,
-            lures=tuple(lure.lure() for lure in self.lures),
-            value=answer.value,
-            within=answer.within,
-            compute=self.compute,
-            draw=self.draw,
-        )
-
 
 class _Predict(_Strict):
     ask: _Text
@@ -152,18 +123,6 @@ class _Demo(_Strict):
     with_: Annotated[dict[Identifier, str], Field(alias="with")] = {}
     predict: _Predict | None = None
 
-    def demo(self, slug: str) -> term.DemoText:
-        predict = self.predict
-        return term.DemoText(
-            run=self.run or slug,
-            look=self.look.value(),
-            parameters={key: text.value() for key, text in self.parameters.items()},
-            labels={key: text.value() for key, text in self.labels.items()},
-            defaults=self.with_,
-            predict=predict
-            and term.Prediction(predict.ask.value(), predict.value, predict.within),
-        )
-
 
 class _Term(_Strict):
     slug: Slug | None = None
@@ -171,7 +130,7 @@ class _Term(_Strict):
     name: _Text
     aliases: list[Line] = []
     summary: _Text
-    explanation: _Text
+    explanation: _Text | None = None
     formula: Line | None = None
     confused_with: list[_Confusion] = []
     see_also: list[Slug] = []
@@ -179,24 +138,6 @@ class _Term(_Strict):
     demo: _Demo | None = None
     questions: Annotated[list[_Question], Field(max_length=100)] = []
     formerly: list[Slug] = []
-
-    def term(self, slug: str, topic: str) -> term.Term:
-        return term.Term(
-            slug=slug,
-            topic=topic,
-            name=self.name.value(),
-            aliases=tuple(a for a in self.aliases if not a.startswith("~")),
-            search_keys=tuple(a[1:].strip() for a in self.aliases if a.startswith("~")),
-            summary=self.summary.value(),
-            explanation=self.explanation.value(),
-            formula=self.formula,
-            confused_with=tuple(each.value() for each in self.confused_with),
-            see_also=tuple(self.see_also),
-            sources=tuple(each.value() for each in self.sources),
-            demo=self.demo.demo(slug) if self.demo else None,
-            questions=tuple(each.question() for each in self.questions),
-            formerly=tuple(self.formerly),
-        )
 
 
 class _Meaning(_Strict):
@@ -210,25 +151,20 @@ class _Meaning(_Strict):
             raise ValueError("give either `term`, or `name` and `summary`")
         return self
 
-    def value(self) -> term.Meaning:
-        return term.Meaning(
-            self.term,
-            self.name.value() if self.name else None,
-            self.summary.value() if self.summary else None,
-        )
-
 
 class _Word(_Strict):
     words: Annotated[list[Line], Field(min_length=1)]
     meanings: Annotated[list[_Meaning], Field(min_length=2)]
 
 
+class _Words(_Strict):
+    words: list[_Word]
+
+
 M = TypeVar("M", bound=_Strict)
 
 
-def _validate(
-    model: type[M], document: Document, file: str, problems: list[Problem]
-) -> M | None:
+def _validate(model: type[M], document: Document, file: str, problems: list[Problem]) -> M | None:
     try:
         return model.model_validate(document.value)
     except ValidationError as error:
@@ -264,48 +200,32 @@ _WORDS = {
 _SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
 
-def to_term(
+def to_entry(
     document: Document, file: str, slug: str | None, topic: str | None, problems: list[Problem]
-) -> term.Term | None:
-    """Return the term of a document, or None after adding all its faults to `problems`.
+) -> dict[str, Any] | None:
+    """Return the entry of a document, or None after adding all its faults to `problems`.
 
-    `slug` and `topic` come from the file's name and folder; a document among many says its own.
+    An entry is the document's plain value: texts stripped, numbers as numbers, `slug` and `topic`
+    in it. They come from the file's name and folder; a document among many says its own.
     """
-    entry = _validate(_Term, document, file, problems)
-    if entry is None:
+    model = _validate(_Term, document, file, problems)
+    if model is None:
         return None
-    named = entry.slug or slug
-    if named is None or not _SLUG.match(named):
-        fault = (
-            "slug: is missing"
-            if named is None
-            else f"a file's name is its term's slug: lower-case letters, digits and -, not {named!r}"
-        )
-        problems.append(Problem(file, *document.place(("slug",)), clean(fault)))
-        return None
-    if slug is not None and entry.slug not in (None, slug):
-        fault = f"slug: says {entry.slug!r}, the file's name {slug!r}"
-        problems.append(Problem(file, *document.place(("slug",)), clean(fault)))
-        return None
-    return entry.term(named, entry.topic or topic or "own")
+    named = model.slug or slug
+    if named is None:
+        fault = "slug: is missing"
+    elif not _SLUG.match(named):
+        fault = f"a file's name is its term's slug: lower-case letters, digits, -; not {named!r}"
+    elif slug not in (None, named):
+        fault = f"slug: says {named!r}, the file's name {slug!r}"
+    else:
+        said = model.model_dump(by_alias=True, exclude_defaults=True)
+        return {**said, "slug": named, "topic": model.topic or topic or "own"}
+    problems.append(Problem(file, *document.place(("slug",)), clean(fault)))
+    return None
 
 
-def to_words(
-    document: Document, file: str, problems: list[Problem]
-) -> Iterator[tuple[tuple[str, ...], tuple[term.Meaning, ...]]]:
-    """Yield the words of several meanings that a file `ambiguous.yaml` lists."""
-    items: Iterable[Any] = document.value if isinstance(document.value, list) else [document.value]
-    for index, item in enumerate(items):
-        prefix: tuple[int, ...] = (index,) if isinstance(document.value, list) else ()
-        part = Document(
-            item,
-            {p[len(prefix) :]: at for p, at in document.places.items() if p[: len(prefix)] == prefix},
-            {
-                p[len(prefix) :]: at
-                for p, at in document.key_places.items()
-                if p[: len(prefix)] == prefix
-            },
-        )
-        entry = _validate(_Word, part, file, problems)
-        if entry is not None:
-            yield tuple(entry.words), tuple(meaning.value() for meaning in entry.meanings)
+def to_words(document: Document, file: str, problems: list[Problem]) -> list[dict[str, Any]]:
+    """Return the words of several meanings that a file `ambiguous.yaml` lists."""
+    model = _validate(_Words, Document.under("words", document), file, problems)
+    return [] if model is None else model.model_dump(exclude_defaults=True)["words"]

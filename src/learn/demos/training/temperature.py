@@ -61,13 +61,13 @@ def demo(
                 ]
             ),
             Table(
-                title="loss_by_temperature",
-                columns=["T", "loss_if_right", "loss_if_wrong"],
+                title="",
+                columns=["T", "softmax(z / T)", "loss_if_right", "loss_if_wrong"],
                 rows=[
-                    [f"{T:g}", right, wrong]
+                    [f"{T:g}", torch.softmax(z / T, dim=0), right, wrong]
                     for T, right, wrong in zip(temperatures, if_right, if_wrong, strict=True)
                 ],
-                format=".3f",
+                format=".4f",
             ),
         ],
     )

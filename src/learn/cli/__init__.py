@@ -1,0 +1,59 @@
+"""The command line: one file a command, and the one boundary where errors become sentences."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from learn.errors import LearnError
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line and return its exit code; errors are sentences on stderr.
+
+    0 fine, 1 not found or failed, 2 wrong usage, 130 interrupted. With LEARN_DEBUG=1 an unexpected
+    error keeps its traceback.
+    """
+    from typer import Abort, Exit, TyperException
+
+    from learn.cli.app import app
+
+    try:
+        code = app(args=list(arguments), prog_name="learn", standalone_mode=False)
+        sys.stdout.flush()
+    except LearnError as error:
+        return _say(error.message, error.hint, error.exit_code)
+    except Exit as ended:
+        return ended.exit_code
+    except (KeyboardInterrupt, Abort):
+        return 130
+    except BrokenPipeError:
+        # The reader has seen enough (`| head`); nothing more can be said on this stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except TyperException as error:
+        return _say(error.format_message(), "learn --help", error.exit_code)
+    except Exception as error:
+        if os.environ.get("LEARN_DEBUG", "0") not in ("", "0"):
+            raise
+        kind = type(error).__name__
+        return _say(
+            f"Something went wrong inside learn ({kind}).",
+            "It is our fault, not yours. LEARN_DEBUG=1 shows where; please report it.",
+            1,
+        )
+    return code if isinstance(code, int) else 0
+
+
+def _say(message: str, hint: str, code: int) -> int:
+    from learn.glossary.reader import clean
+
+    try:
+        sys.stdout.flush()
+        print(clean(f"learn: {message}"), file=sys.stderr)
+        if hint:
+            print(clean(hint), file=sys.stderr)
+    except OSError:
+        pass  # nobody listens any more
+    return code

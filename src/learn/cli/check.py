@@ -1,0 +1,70 @@
+"""learn check: does every term, link, question and demo agree with the others?"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from learn import settings
+from learn.check import check as check_places
+from learn.cli.options import Color, Json, Lang, Plain
+from learn.cli.screen import open_screen
+from learn.errors import NotFoundError
+from learn.views.page import Page
+from learn.views.words import count_of, say
+
+Place = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Argument(metavar="[PATH]", help="A glossary of your own; else the built-in one."),
+]
+
+
+def check(
+    path: Place = None,
+    lang: Lang = None,
+    json: Json = False,
+    plain: Plain = False,
+    color: Color = None,
+) -> None:
+    """Check a glossary: every fault with its file and line, exit 1 if there is one.
+
+    \b
+      learn check
+      learn check my-terms.yaml
+    """
+    screen = open_screen(lang=lang, color=color, plain=plain)
+    if path is not None and not Path(path).exists():
+        raise NotFoundError(f"There is no file or folder {path}.")
+    places = [Path(path)] if path is not None else list(screen.places)
+    shown = sys.stderr.isatty() and not screen.plain
+    builtin = settings.builtin()
+    report = check_places(
+        places,
+        beside=[] if builtin in places else [builtin],
+        progress=_progress if shown else lambda _: None,
+    )
+    if shown:
+        sys.stderr.write("\r\x1b[2K")
+    if json:
+        screen.json(report.to_json())
+    else:
+        page = Page(None)
+        for problem in report.problems:
+            page.add(("", str(problem)))
+        if report.problems:
+            screen.print(page)
+            count = count_of(screen.lang, "problem", "problems", len(report.problems))
+            screen.say(Page(None).text(count, "bad"))
+        else:
+            counts = {"terms": report.terms, "questions": report.questions, "demos": report.demos}
+            screen.print(page.text(say(screen.lang, "check_clean", **counts), "good"))
+    if report.problems:
+        raise typer.Exit(1)
+
+
+def _progress(slug: str) -> None:
+    sys.stderr.write(f"\r\x1b[2K{slug} …")
+    sys.stderr.flush()

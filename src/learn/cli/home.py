@@ -1,0 +1,28 @@
+"""learn alone: what is due today, and the next useful commands."""
+
+from __future__ import annotations
+
+import random
+from contextlib import closing
+
+from learn.cli.screen import Screen
+from learn.demos.worker import Worker
+from learn.session import Session
+from learn.settings import home as home_folder
+from learn.settings import now
+from learn.store import open_store
+from learn.views import quiz as view
+
+
+def home(screen: Screen) -> None:
+    """Print the first screen."""
+    with closing(open_store(home_folder(screen.environ))) as store:
+        session = Session(
+            terms=screen.lexicon.terms(),
+            store=store,
+            now=lambda: now(screen.environ),
+            chance=random.Random(),
+            lab=Worker(),
+        )
+    screen.print(view.home(session, screen.lang, screen.width))
+    screen.note()

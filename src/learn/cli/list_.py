@@ -1,0 +1,46 @@
+"""learn list: every term, by topic."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from learn.cli.complete import topics
+from learn.cli.options import Color, Glossary, Json, Lang, Plain
+from learn.cli.screen import open_screen
+from learn.errors import NotFoundError
+from learn.views.listing import listing
+
+Topic = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--topic", metavar="TOPIC", help="Only one topic.", autocompletion=topics),
+]
+
+
+def list_(
+    topic: Topic = None,
+    lang: Lang = None,
+    json: Json = False,
+    plain: Plain = False,
+    color: Color = None,
+    glossary: Glossary = None,
+) -> None:
+    """List the terms, by topic.
+
+    \b
+      learn list
+      learn list --topic transfer
+      learn list | cut -f1
+    """
+    screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
+    entries = screen.lexicon.all(topic)
+    if topic and not entries:
+        known = ", ".join(screen.lexicon.topics())
+        raise NotFoundError(f"There is no topic {topic!r}.", hint=f"There are: {known}")
+    found = [screen.lexicon.public(entry) for entry in entries]
+    if json:
+        screen.json(found)
+    else:
+        screen.print(listing(found, screen.lang, screen.width))
+    screen.note()

@@ -1,0 +1,41 @@
+"""learn search: words anywhere in the glossary."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from learn.cli.options import Color, Glossary, Json, Lang, Plain
+from learn.cli.screen import open_screen
+from learn.errors import NotFoundError
+from learn.views.listing import found
+from learn.views.words import say
+
+Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words, English or Chinese.")]
+
+
+def search(
+    words: Words,
+    lang: Lang = None,
+    json: Json = False,
+    plain: Plain = False,
+    color: Color = None,
+    glossary: Glossary = None,
+) -> None:
+    """Search names, aliases and explanations, in English and Chinese.
+
+    \b
+      learn search unlabelled target
+      learn search 特征
+    """
+    screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
+    hits = screen.lexicon.search(" ".join(words))
+    public = [(screen.lexicon.public(entry), score) for entry, score in hits]
+    if json:
+        screen.json([{**term, "score": round(score, 6)} for term, score in public])
+    elif public:
+        screen.print(found([term for term, _ in public], screen.lang, screen.width))
+    else:
+        raise NotFoundError(say(screen.lang, "no_hits", word=" ".join(words)), hint="learn list")
+    screen.note()

@@ -1,0 +1,91 @@
+"""A validated entry, as it lies in the index, becomes a Term. No YAML and no schema here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from learn.term import (
+    Confusion,
+    DemoText,
+    Lure,
+    Meaning,
+    Prediction,
+    Question,
+    Source,
+    Term,
+    Text,
+)
+
+Entry = Mapping[str, Any]
+
+
+def term(entry: Entry) -> Term:
+    """Return the term of an entry."""
+    aliases = entry.get("aliases", ())
+    return Term(
+        slug=entry["slug"],
+        topic=entry["topic"],
+        name=_text(entry["name"]),
+        aliases=tuple(alias for alias in aliases if not alias.startswith("~")),
+        search_keys=tuple(alias[1:].strip() for alias in aliases if alias.startswith("~")),
+        summary=_text(entry["summary"]),
+        explanation=_text(entry.get("explanation") or {"en": "", "zh": ""}),
+        formula=entry.get("formula"),
+        confused_with=tuple(
+            Confusion(_text(each), each.get("term"), _maybe_text(each.get("name")))
+            for each in entry.get("confused_with", ())
+        ),
+        see_also=tuple(entry.get("see_also", ())),
+        sources=tuple(Source(**each) for each in entry.get("sources", ())),
+        demo=_demo(entry["demo"], entry["slug"]) if entry.get("demo") else None,
+        questions=tuple(_question(each) for each in entry.get("questions", ())),
+        formerly=tuple(entry.get("formerly", ())),
+    )
+
+
+def meaning(entry: Entry) -> Meaning:
+    """Return one meaning of a word that has several."""
+    return Meaning(
+        entry.get("term"), _maybe_text(entry.get("name")), _maybe_text(entry.get("summary"))
+    )
+
+
+def _text(entry: Entry) -> Text:
+    return Text(entry["en"], entry["zh"])
+
+
+def _maybe_text(entry: Entry | None) -> Text | None:
+    return _text(entry) if entry else None
+
+
+def _texts(entry: Entry) -> dict[str, Text]:
+    return {key: _text(text) for key, text in entry.items()}
+
+
+def _demo(entry: Entry, slug: str) -> DemoText:
+    predict = entry.get("predict")
+    return DemoText(
+        run=entry.get("run") or slug,
+        look=_text(entry["look"]),
+        parameters=_texts(entry.get("parameters", {})),
+        labels=_texts(entry.get("labels", {})),
+        defaults=entry.get("with", {}),
+        predict=predict
+        and Prediction(_text(predict["ask"]), predict["value"], predict.get("within", 0.0)),
+    )
+
+
+def _question(entry: Entry) -> Question:
+    answer = entry["answer"]
+    return Question(
+        id=entry["id"],
+        ask=_text(entry["ask"]),
+        why=_maybe_text(entry.get("why")),
+        answer=None if "value" in answer else _text(answer),
+        lures=tuple(Lure(_text(each), _text(each["why"])) for each in entry.get("lures", ())),
+        value=answer.get("value"),
+        within=answer.get("within", 0.0),
+        compute=entry.get("compute", "demo"),
+        draw=entry.get("draw", {}),
+    )

@@ -1,0 +1,120 @@
+"""When to ask again: FSRS-6 with whole learning days. The only module that knows the engine."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fsrs_rs_python import FSRS
+
+ENGINE = "fsrs-6"
+ROLLOVER = timedelta(hours=4)
+RETENTION = 0.9
+_LONGEST = 36_500
+
+
+class Rating(IntEnum):
+    """How well an answer was known, as FSRS counts it."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+
+@dataclass(frozen=True)
+class Card:
+    """What memory is kept about: its state after the last review, in learning days.
+
+    `stability` is the interval in days after which recall has fallen to 90 %; `difficulty` lies
+    between 1 and 10. `day` and `due` are learning days, counted as date ordinals. A card that is
+    `learning` was missed and comes again on the same day, until it is known.
+    """
+
+    name: str
+    stability: float
+    difficulty: float
+    day: int
+    due: int
+    reps: int = 1
+    lapses: int = 0
+    learning: bool = False
+
+    @property
+    def slug(self) -> str:
+        """The term that the card is about."""
+        return self.name.partition("/")[0]
+
+
+def learning_day(now: datetime) -> int:
+    """Return the learning day of a moment in local time: a date's ordinal, from 04:00 on.
+
+    Raises ValueError for a time without a time zone.
+    """
+    if now.tzinfo is None:
+        raise ValueError("a moment needs its time zone: use datetime.now().astimezone()")
+    return (now.replace(tzinfo=None) - ROLLOVER).toordinal()
+
+
+def review(card: Card | None, name: str, rating: Rating, day: int) -> Card:
+    """Return the state of a card after an answer on a learning day; `card` is None when new.
+
+    A missed card stays due today. Otherwise the interval is that after which recall falls to 90 %,
+    with a little fuzz that depends on nothing but the card's name and its count of reviews.
+    """
+    from fsrs_rs_python import MemoryState
+
+    memory = MemoryState(card.stability, card.difficulty) if card else None
+    elapsed = max(0, day - card.day) if card else 0
+    states = _engine().next_states(memory, RETENTION, elapsed)
+    state = getattr(states, rating.name.lower())
+    reps = card.reps + 1 if card else 1
+    missed = rating is Rating.AGAIN
+    lapsed = missed and card is not None and not card.learning
+    return Card(
+        name=name,
+        stability=state.memory.stability,
+        difficulty=state.memory.difficulty,
+        day=day,
+        due=day if missed else day + fuzzed(state.interval, f"{name}:{reps}"),
+        reps=reps,
+        lapses=(card.lapses if card else 0) + lapsed,
+        learning=missed,
+    )
+
+
+def fuzzed(interval: float, seed: str) -> int:
+    """Return whole days near an interval: within 15 % up to a week, 10 % to 20 days, 5 % beyond."""
+    days = max(1, min(round(interval), _LONGEST))
+    if interval < 2.5:
+        return days
+    spans = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
+    spread = sum(share * max(0.0, min(interval, top) - low) for low, top, share in spans)
+    low, high = max(2, round(interval - spread)), min(round(interval + spread), _LONGEST)
+    return random.Random(seed).randint(low, max(low, high))
+
+
+def retrievability(card: Card, day: int) -> float:
+    """Return the probability of recall on a learning day, by the forgetting curve of FSRS-6."""
+    decay = -_parameters()[20]
+    factor = 0.9 ** (1 / decay) - 1
+    return float((1 + factor * max(0, day - card.day) / card.stability) ** decay)
+
+
+@lru_cache(maxsize=1)
+def _parameters() -> tuple[float, ...]:
+    from fsrs_rs_python import DEFAULT_PARAMETERS
+
+    return tuple(DEFAULT_PARAMETERS)
+
+
+@lru_cache(maxsize=1)
+def _engine() -> FSRS:
+    from fsrs_rs_python import FSRS
+
+    return FSRS(list(_parameters()))

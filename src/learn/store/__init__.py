@@ -1,0 +1,5 @@
+"""The learner's progress: a log of reviews, and the card states derived from it, in one file."""
+
+from learn.store.sqlite import Store, open_store
+
+__all__ = ["Store", "open_store"]

@@ -1,0 +1,31 @@
+-- The log of reviews is the only truth: rows are added, never changed. A row of kind "undo" takes
+-- back the review it names. Card states are derived from the log by replaying it.
+create table review (
+  id       text primary key,                                -- UUIDv7: sorts by time
+  learner  text not null,
+  card     text not null check (card like '_%/_%'),
+  rating   integer check (rating between 1 and 4),          -- null in an undo
+  at       text not null,                                   -- UTC, ISO 8601, milliseconds
+  day      integer not null check (day between 1 and 3652059),
+  duration integer not null check (duration >= 0),          -- milliseconds
+  kind     text not null,
+  detail   text not null check (json_valid(detail)),        -- what was asked and picked
+  engine   text not null,
+  undoes   text references review (id),
+  check ((kind = 'undo') = (rating is null)),
+  check ((kind = 'undo') = (undoes is not null))
+) strict, without rowid;
+create index review_day on review (day);
+create index review_card on review (card, id);
+
+create table state (
+  card       text primary key,
+  stability  real not null check (stability > 0),
+  difficulty real not null check (difficulty between 1 and 10),
+  day        integer not null,
+  due        integer not null,
+  reps       integer not null check (reps > 0),
+  lapses     integer not null check (lapses >= 0),
+  learning   integer not null check (learning in (0, 1))
+) strict, without rowid;
+create index state_due on state (due);

@@ -1,0 +1,1 @@
+"""Values become what a reader sees; each view is a pure function."""

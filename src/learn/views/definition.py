@@ -1,0 +1,103 @@
+"""The page of a term, from its public form. Imports next to nothing: a look-up waits for it."""
+
+from __future__ import annotations
+
+from learn.views.page import Page, Span, width_of
+from learn.views.words import say, topic_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    Public = Mapping[str, Any]
+
+
+def definition(term: Public, shown: str, width: int | None) -> Page:
+    """Return the page of a term in one language, or in both one after another."""
+    page = Page(width)
+    langs = ("en", "zh") if shown == "both" else (shown,)
+    _head(page, term, langs[0])
+    for lang in langs:
+        page.blank().text(term["summary"][lang], "strong")
+        for paragraph in filter(None, term["explanation"][lang].strip().split("\n")):
+            page.blank().text(paragraph)
+        if lang == langs[0] and term["formula"]:
+            page.blank().text(term["formula"], "key", indent=4)
+        _confusions(page, term["confused_with"], lang)
+    _foot(page, term, langs[0])
+    return page
+
+
+def _head(page: Page, term: Public, lang: str) -> None:
+    """Write the names on one line, the topic at its end, and the aliases below."""
+    first, second = ("zh", "en") if lang == "zh" else ("en", "zh")
+    names: list[Span] = [("title", term["name"][first])]
+    if term["name"][second] != term["name"][first]:
+        names += [("", "  "), ("", term["name"][second])]
+    used = sum(width_of(text) for _, text in names)
+    topic = topic_name(lang, term["topic"])
+    gap = 2 if page.width is None else page.width - used - width_of(topic)
+    if gap >= 2:
+        page.add(*names, ("", " " * gap), ("dim", topic))
+    else:
+        page.add(*names).add(("dim", topic))
+    if term["aliases"]:
+        page.text(" · ".join(term["aliases"]), "dim")
+
+
+def _confusions(page: Page, confusions: Sequence[Public], lang: str) -> None:
+    if not confusions:
+        return
+    page.blank().add(("strong", say(lang, "not_the_same")))
+    other = "en" if lang == "zh" else "zh"
+    for each in confusions:
+        name, twin = each["name"][lang], each["name"][other]
+        title: list[Span] = [("key" if each["slug"] else "", name)]
+        if twin != name:
+            title.append(("dim", f"  {twin}"))
+        page.add(("", "  "), *title)
+        page.text(each["difference"][lang], indent=4)
+
+
+def _foot(page: Page, term: Public, lang: str) -> None:
+    if term["see_also"]:
+        page.blank().text(
+            " · ".join(term["see_also"]), "key", 10, ("strong", say(lang, "see_also"))
+        )
+    if term["sources"]:
+        page.blank()
+        for number, source in enumerate(term["sources"]):
+            label = ("strong", say(lang, "sources")) if number == 0 else ("", "")
+            page.text(cite(source), "dim", 10, label)
+    page.blank()
+    commands = ["demo", "quiz"] if term["demo"] else ["quiz"]
+    page.text("   ".join(f"learn {command} {term['slug']}" for command in commands), "key")
+
+
+def cite(source: Public) -> str:
+    """Return a source on one line: authors, year, title, where to find it."""
+    parts = [f"{source['authors']} {source['year']}", source["title"]]
+    if source.get("where"):
+        parts.append(source["where"])
+    for key, form in (("arxiv", "arXiv:{}"), ("doi", "doi:{}"), ("url", "{}")):
+        if source.get(key):
+            parts.append(form.format(source[key]))
+    return ". ".join(parts)
+
+
+def meanings(
+    page: Page, heading: str, found: Sequence[tuple[Mapping[str, str], str, str]], lang: str
+) -> Page:
+    """Add the meanings of a word: each with its names, its line, and its command if it has one."""
+    page.add(("strong", heading))
+    other = "en" if lang == "zh" else "zh"
+    for name, line, slug in found:
+        title: list[Span] = [("", "  "), ("key" if slug else "", name[lang])]
+        if name[other] != name[lang]:
+            title.append(("dim", f"  {name[other]}"))
+        page.add(*title)
+        page.text(line, indent=4)
+        if slug:
+            page.add(("", "    "), ("key", f"learn define {slug}"))
+    return page

@@ -1,0 +1,77 @@
+"""A demo on the screen: the summary, what to look at, how to run it again, its options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from learn.parameters import Parameter
+from learn.result import Result
+from learn.template import fill
+from learn.term import Lang, Term
+from learn.views.page import Page
+from learn.views.words import say
+
+
+def labeller(term: Term, lang: Lang) -> Callable[[str], str]:
+    """Return what translates a figure's texts by the term's labels; others stand as they are."""
+    labels = term.demo.labels if term.demo else {}
+    return lambda text: labels[text].in_(lang) if text in labels else text
+
+
+def head(term: Term, lang: Lang, width: int | None) -> Page:
+    """Return the names and the summary."""
+    page = Page(width)
+    first, second = (term.name.zh, term.name.en) if lang == "zh" else (term.name.en, term.name.zh)
+    page.add(
+        ("title", first), ("", "  " if first != second else ""), ("", second * (first != second))
+    )
+    return page.text(term.summary.in_(lang), "dim").blank()
+
+
+def look(
+    term: Term, result: Result, values: Mapping[str, Any], lang: Lang, width: int | None
+) -> Page:
+    """Return what to look at, filled with the values."""
+    page = Page(width).blank()
+    if term.demo:
+        for sentence in filled_look(term, result, values, lang).split("\n"):
+            page.text(sentence, indent=2, first=("key", "› "))
+    return page.blank()
+
+
+def filled_look(term: Term, result: Result, values: Mapping[str, Any], lang: Lang) -> str:
+    """Fill the sentences about what to look at; raise ValueError where they ask for no value."""
+    text = term.demo.look.in_(lang) if term.demo else ""
+    return fill(text.strip(), {**values, **result.values})
+
+
+def command_line(slug: str, parameters: Mapping[str, Parameter], values: Mapping[str, Any]) -> str:
+    """Return the command that runs a demo again with the same parameters."""
+    options = " ".join(
+        f"{parameters[name].option} {parameters[name].write(value)}"
+        for name, value in values.items()
+    )
+    return f"learn demo {slug} {options}".strip()
+
+
+def options(term: Term, parameters: Mapping[str, Parameter], lang: Lang, width: int | None) -> Page:
+    """Return the help of a demo, made from its signature."""
+    page = Page(width)
+    page.add(("strong", "Usage: "), ("", f"learn demo {term.slug} [OPTION VALUE]...")).blank()
+    page.text(term.summary.in_(lang)).blank()
+    page.add(("strong", say(lang, "options")))
+    said = term.demo.parameters if term.demo else {}
+    for name, parameter in parameters.items():
+        default = f"{say(lang, 'default')} {parameter.write(parameter.default)}"
+        page.add(
+            ("", "  "),
+            ("key", parameter.option),
+            ("", f"  {parameter.allowed}"),
+            ("dim", f"  ({default})"),
+        )
+        if name in said:
+            page.text(said[name].in_(lang), indent=6)
+    page.add(("", "  "), ("key", "--lang en|zh  --plain  --json"))
+    example = command_line(term.slug, parameters, {n: p.default for n, p in parameters.items()})
+    return page.blank().text(example, "key")

@@ -1,0 +1,252 @@
+"""Figures as rich renderables, fitted to a width; told apart by shape, never by colour alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.measure import Measurement
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from learn.result import Bars, Beside, Curves, Figure, Grid, Shapes, Table
+from learn.template import cell, write
+
+Label = Callable[[str], str]
+
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+_SHADES = " ░▒▓█"
+_SERIES = (
+    ("braille", "⠤⠒", "cyan"),
+    ("•", "•", "yellow"),
+    ("×", "×", "magenta"),
+    ("+", "+", "green"),
+)
+_GAP = 3
+_CURVE_HEIGHT = 10
+
+
+def draw(figure: Figure, width: int, label: Label) -> RenderableType:
+    """Return a figure as it looks in so many columns; `label` translates its texts."""
+    if isinstance(figure, Beside):
+        return _beside(figure, width, label)
+    body = _DRAW[type(figure)](figure, width, label)
+    title = getattr(figure, "title", "")
+    if not title:
+        return body
+    return Group(Text(label(title), style="bold", overflow="fold"), body)
+
+
+def _bars(figure: Bars, width: int, label: Label) -> RenderableType:
+    names = [label(name) for name in figure.bars]
+    values = [float(value) for value in figure.bars.values()]
+    numbers = [write(value, figure.format) for value in values]
+    left, right = max(map(cell_len, names)), max(map(len, numbers))
+    left = min(left, max(8, width - right - 12))
+    room = max(6, width - left - right - 3)
+    high = figure.full if figure.full is not None else max(0.0, *values, figure.mark or 0.0)
+    low = min(0.0, *values)
+    lines = Text()
+    for name, value, number in zip(names, values, numbers, strict=True):
+        bar = Text(_bar(value, low, high, room, figure.mark), style="cyan")
+        name_cell = Text(name, overflow="ellipsis", no_wrap=True)
+        name_cell.truncate(left, overflow="ellipsis", pad=True)
+        lines.append_text(name_cell).append("  ").append_text(bar).append(f" {number:>{right}}\n")
+    if figure.mark is not None:
+        said = f"╎ {label(figure.mark_label)} {write(float(figure.mark), figure.format)}".strip()
+        lines.append(" " * (left + 2) + said, style="dim")
+    lines.rstrip()
+    return lines
+
+
+def _bar(value: float, low: float, high: float, room: int, mark: float | None) -> str:
+    """Draw a bar from zero to the value on a line of `room` columns from low to high."""
+    scale = room * 8 / ((high - low) or 1)
+    zero = round(-low * scale / 8)
+    cells = [" "] * room
+    if value >= 0:
+        eighths = round(min(value, high) * scale)
+        whole, rest = divmod(eighths, 8)
+        for place in range(zero, min(room, zero + whole)):
+            cells[place] = "█"
+        if rest and zero + whole < room:
+            cells[zero + whole] = _EIGHTHS[rest]
+    else:
+        start = round((value - low) * scale / 8)
+        for place in range(start, zero):
+            cells[place] = "█"
+    if low < 0 and zero < room and cells[zero] == " ":
+        cells[zero] = "│"
+    if mark is not None:
+        place = min(room - 1, round((mark - low) * scale / 8))
+        cells[place] = "╎" if cells[place] != "█" else "▒"
+    return "".join(cells)
+
+
+def _curves(figure: Curves, width: int, label: Label) -> RenderableType:
+    """Draw lines with plotext, one marker a line, and a legend with the last value of each."""
+    from plotext import figure as plot
+
+    x = [float(value) for value in figure.x]
+    plot.clear()
+    plot.theme("colorless")
+    plot.plot_size(max(20, width), _CURVE_HEIGHT)
+    plot.axes(False, axis=[0, 1], side=1)
+    legend = Text()
+    for (marker, sign, color), (name, line) in zip(_SERIES, figure.lines.items(), strict=False):
+        signal = plot.signal(x, [float(value) for value in line], marker=marker)
+        signal.lines()
+        plot.draw(signal)
+        last = write(float(line[-1]), figure.format)
+        legend.append(f"{sign} ", style=color).append(f"{label(name)} → {last}   ")
+    for axis, values in ((0, x), (1, [float(v) for line in figure.lines.values() for v in line])):
+        low, high = min(values), max(values)
+        ticks = [low, (low + high) / 2, high]
+        plot.ruler(axis, 0).ticks(ticks, [write(tick, ".3g") for tick in ticks])
+    rows = plot.build().string().rstrip("\n").split("\n")
+    picture = Text("\n").join(_paint(Text.from_ansi(row).plain.rstrip()) for row in rows)
+    picture.no_wrap = True
+    legend.rstrip()
+    parts = [legend, picture]
+    if figure.x_label:
+        parts.append(Text(label(figure.x_label), style="dim", justify="center"))
+    return Group(*parts)
+
+
+def _paint(row: str) -> Text:
+    text = Text(row)
+    text.highlight_regex("[\u2800-\u28ff]+", _SERIES[0][2])
+    for marker, _, color in _SERIES[1:]:
+        text.highlight_regex(f"[{marker}]+", color)
+    return text
+
+
+def _grid(figure: Grid, width: int, label: Label) -> RenderableType:
+    rows = figure.rows
+    if figure.kind == "numbers":
+        table = RichTable.grid(padding=(0, 2, 0, 0))
+        for row in rows:
+            table.add_row(*(Text(write(value, figure.format), justify="right") for value in row))
+        return table
+    flat = [float(value) for row in rows for value in row]
+    low = min(flat) if figure.low is None else figure.low
+    high = max(flat) if figure.high is None else figure.high
+    tones = [[(float(v) - low) / ((high - low) or 1.0) for v in row] for row in rows]
+    if len(rows[0]) * 2 <= width and len(rows) <= 12:
+        return Text("\n".join("".join(_shade(tone) * 2 for tone in row) for row in tones))
+    return _half_blocks(tones)
+
+
+def _shade(tone: float) -> str:
+    return _SHADES[max(0, min(len(_SHADES) - 1, round(tone * (len(_SHADES) - 1))))]
+
+
+def _half_blocks(tones: Sequence[Sequence[float]]) -> Text:
+    """Draw two rows a line: the upper half block in one grey on the other."""
+    text = Text()
+    for top, bottom in zip(tones[::2], [*tones[1::2], [0.0] * len(tones[0])], strict=False):
+        for upper, lower in zip(top, bottom, strict=True):
+            text.append(_half(upper, lower), style=f"{_grey(upper)} on {_grey(lower)}")
+        text.append("\n")
+    text.rstrip()
+    return text
+
+
+def _half(upper: float, lower: float) -> str:
+    """Choose the block that shows the pair without colour as well."""
+    return {(0, 0): " ", (1, 0): "▀", (0, 1): "▄", (1, 1): "█"}[upper >= 0.5, lower >= 0.5]
+
+
+def _grey(tone: float) -> str:
+    level = max(0, min(255, round(tone * 255)))
+    return f"rgb({level},{level},{level})"
+
+
+def _table(figure: Table, width: int, label: Label) -> RenderableType:
+    table = RichTable(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
+    numeric = [
+        all(not isinstance(row[place], str) for row in figure.rows)
+        for place in range(len(figure.columns))
+    ]
+    for name, right in zip(figure.columns, numeric, strict=True):
+        table.add_column(Text(label(name)), justify="right" if right else "left", overflow="fold")
+    for row in figure.rows:
+        table.add_row(*(Text(cell(value, figure.format, label)) for value in row))
+    return table
+
+
+def _shapes(figure: Shapes, width: int, label: Label) -> RenderableType:
+    """Write shapes in a row, broken before an arrow where the line is full."""
+    steps = [(label(name), write(list(shape))) for name, shape in figure.steps]
+    lines, line = [], steps[0][1]
+    if steps[0][0]:
+        line = f"{steps[0][0]} {line}"
+    for name, shape in steps[1:]:
+        piece = f" → {name} → {shape}" if name else f" → {shape}"
+        if cell_len(line + piece) > width and line:
+            lines.append(line)
+            line = " " + piece
+        else:
+            line += piece
+    return Text("\n".join([*lines, line]), overflow="fold")
+
+
+def _beside(figure: Beside, width: int, label: Label) -> RenderableType:
+    """Put figures side by side, as many in a row as fit."""
+    figures = list(figure.figures)
+    for count in range(len(figures), 0, -1):
+        share = (width - _GAP * (count - 1)) // count
+        if count == 1 or all(_least(each, label) <= share for each in figures):
+            break
+    rows: list[RenderableType] = []
+    for start in range(0, len(figures), count):
+        row = figures[start : start + count]
+        grid = RichTable.grid(padding=(0, _GAP, 0, 0))
+        for each in row:
+            grid.add_column(width=min(share, _most(each, label, share)), no_wrap=False)
+        grid.add_row(*(draw(each, min(share, _most(each, label, share)), label) for each in row))
+        if rows:
+            rows.append(Text(""))
+        rows.append(grid)
+    return Group(*rows)
+
+
+def _least(figure: Figure, label: Label) -> int:
+    """Return the fewest columns in which a figure still looks right."""
+    title = cell_len(label(getattr(figure, "title", "")))
+    if isinstance(figure, Bars):
+        names = max(cell_len(label(name)) for name in figure.bars)
+        return max(names + 16, min(title, 24))
+    if isinstance(figure, Curves):
+        return 36
+    return max(_natural(figure, label), min(title, 24))
+
+
+def _most(figure: Figure, label: Label, share: int) -> int:
+    """Return the columns that a figure takes when it may have `share`."""
+    if isinstance(figure, (Bars, Curves, Beside)):
+        return share
+    return min(share, max(_natural(figure, label), cell_len(label(getattr(figure, "title", "")))))
+
+
+def _natural(figure: Figure, label: Label) -> int:
+    if isinstance(figure, Grid) and figure.kind == "image":
+        return len(figure.rows[0]) * 2
+    if isinstance(figure, Beside):
+        return max(_natural(each, label) for each in figure.figures)
+    from rich.console import Console
+
+    console = Console(width=400, color_system=None, legacy_windows=False)
+    body = _DRAW[type(figure)](figure, 400, label)
+    return Measurement.get(console, console.options, body).maximum
+
+
+_DRAW: dict[type, Callable[[Any, int, Label], RenderableType]] = {
+    Bars: _bars,
+    Curves: _curves,
+    Grid: _grid,
+    Table: _table,
+    Shapes: _shapes,
+}

@@ -1,0 +1,130 @@
+"""Styled lines of text, wrapped for any width with Chinese in them. Imports next to nothing.
+
+A look-up must answer in a blink, so that its page is written here, without rich.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+Span = tuple[str, str]  # (style, text)
+
+STYLES = {
+    "": "",
+    "title": "1",
+    "strong": "1",
+    "dim": "2",
+    "key": "36",
+    "good": "32",
+    "bad": "31",
+    "warn": "33",
+}
+
+# What must not begin a line, and what must not end one (JIS X 4051, GB/T 15834).
+_NO_START = "，。、；：？！）》」』】”’…—·％%,.;:?!)]}"
+_NO_END = "（《「『【“‘([{"
+_TOKENS = re.compile(
+    rf"\s+|[{re.escape(_NO_END)}]*"
+    r"(?:[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]"
+    rf"|[^\s\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef{re.escape(_NO_END)}]+|$)"
+    rf"[{re.escape(_NO_START)}]*|[{re.escape(_NO_END)}]+"
+)
+
+
+def width_of(text: str) -> int:
+    """Return how many columns a terminal gives the text."""
+    if text.isascii():
+        return len(text)
+    return sum(_columns(character) for character in text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character) or character in "\u200b\u200c\u200d\ufe0f":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def wrap(text: str, width: int | None) -> list[str]:
+    """Break a paragraph into lines of at most `width` columns; None breaks nothing.
+
+    Lines break at spaces and between Chinese characters, never before a closing mark or after an
+    opening one; a word longer than the line is cut.
+    """
+    if width is None or width_of(text) <= width:
+        return [text]
+    lines, line, used = [], "", 0
+    for token in _TOKENS.findall(text):
+        size = width_of(token)
+        if used + size > width and line:
+            lines.append(line.rstrip())
+            line, used = "", 0
+        if token.isspace() and not line:
+            continue
+        while size > width:
+            piece = _head(token, width)
+            lines.append(piece)
+            token = token[len(piece) :]
+            size = width_of(token)
+        line += token
+        used += size
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _head(text: str, width: int) -> str:
+    used = 0
+    for index, character in enumerate(text):
+        used += _columns(character)
+        if used > width:
+            return text[: max(index, 1)]
+    return text
+
+
+def pad(text: str, width: int) -> str:
+    """Fill the text with spaces up to a width in columns."""
+    return text + " " * max(0, width - width_of(text))
+
+
+def cut(text: str, width: int) -> str:
+    """Shorten the text to a width in columns, with … where something is left out."""
+    return text if width_of(text) <= width else _head(text, max(1, width - 1)) + "…"
+
+
+class Page:
+    """Lines of spans that a view writes one after another."""
+
+    def __init__(self, width: int | None) -> None:
+        self.width = width
+        self.lines: list[list[Span]] = []
+
+    def add(self, *spans: Span) -> Page:
+        """Add one line as it is."""
+        self.lines.append(list(spans))
+        return self
+
+    def blank(self) -> Page:
+        """Add an empty line, unless the page is empty or ends with one."""
+        if self.lines and self.lines[-1]:
+            self.lines.append([])
+        return self
+
+    def text(self, text: str, style: str = "", indent: int = 0, first: Span | None = None) -> Page:
+        """Add a paragraph, wrapped; `first` stands before it, in the indent of its first line."""
+        room = None if self.width is None else max(self.width - indent, 8)
+        for number, line in enumerate(wrap(text, room)):
+            lead = first if number == 0 and first else ("", "")
+            margin = (lead[0], pad(lead[1], indent))
+            self.lines.append([margin, (style, line)] if indent else [(style, line)])
+        return self
+
+    def render(self, *, color: bool) -> str:
+        """Return the page as text, with ANSI styles if `color`."""
+        return "".join(
+            "".join(_paint(style, text) if color else text for style, text in line).rstrip() + "\n"
+            for line in self.lines
+        )
+
+
+def _paint(style: str, text: str) -> str:
+    code = STYLES[style]
+    return f"\x1b[{code}m{text}\x1b[0m" if code and text.strip() else text

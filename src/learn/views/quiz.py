@@ -1,0 +1,174 @@
+"""A quiz on the screen: the question, the feedback, the summary. Nothing is printed here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from learn.judging import Verdict
+from learn.questions import Asked
+from learn.schedule import Card
+from learn.session import Session, Summary
+from learn.template import write
+from learn.term import Lang, Text
+from learn.views.page import Page
+from learn.views.words import count_of, say, topic_name
+
+
+def in_langs(text: Text, langs: Sequence[Lang]) -> list[str]:
+    """Return a text in each language shown, once where both say the same."""
+    return list(dict.fromkeys(text.in_(lang) for lang in langs))
+
+
+def question(
+    asked: Asked, number: int, total: int, langs: Sequence[Lang], width: int | None
+) -> Page:
+    """Return the question with its options, under a line that says how far the session is."""
+    page, lang = Page(width), langs[0]
+    shown_topic = topic_name(lang, asked.term.topic)
+    page.add(("dim", f"{number}/{total}  {shown_topic}")).blank()
+    lead = f"ask_{asked.kind}"
+    if asked.kind in ("name", "type"):
+        _texts(page, asked.prompt, langs)
+        page.blank().text(say(lang, lead), "strong")
+    elif asked.kind == "summary":
+        name = "  ".join(in_langs(asked.prompt, ("zh", "en") if lang == "zh" else ("en", "zh")))
+        page.text(f"{name}", "title").blank().text(say(lang, lead), "strong")
+    else:
+        _texts(page, asked.prompt, langs, "strong")
+    page.blank()
+    for place, option in enumerate(asked.options, 1):
+        texts = in_langs(option.text, langs)
+        joint = "  " if asked.kind == "name" else " / "
+        page.text(joint.join(texts), indent=4, first=("key", f" {place}"))
+    return page
+
+
+def _texts(page: Page, text: Text, langs: Sequence[Lang], style: str = "") -> None:
+    for line in in_langs(text, langs):
+        page.text(line, style)
+
+
+def feedback(
+    asked: Asked,
+    verdict: Verdict,
+    card: Card,
+    reply: str,
+    langs: Sequence[Lang],
+    width: int | None,
+) -> Page:
+    """Return what an answer was worth, what is right, why, and when the card comes again."""
+    page, lang = Page(width).blank(), langs[0]
+    if verdict.near:
+        name = asked.term.name.in_("en" if reply.isascii() else "zh")
+        page.text("✓ " + say(lang, "near", name=name), "good")
+    elif verdict.right:
+        page.text("✓ " + say(lang, "right"), "good")
+    else:
+        page.text("✗ " + say(lang, "wrong"), "bad")
+        page.text(say(lang, "answer_is", answer=answer_of(asked, langs)), "strong")
+    _why_wrong(page, verdict, langs)
+    page.blank()
+    if asked.why:
+        _texts(page, asked.why, langs)
+    elif asked.kind != "drawn":
+        _explain(page, asked, langs)
+    when = say(lang, "again_soon")
+    if not card.learning:
+        when = say(lang, "again_in", days=count_of(lang, "one_day", "days", card.due - card.day))
+    page.blank().text(when, "dim")
+    return page
+
+
+def answer_of(asked: Asked, langs: Sequence[Lang]) -> str:
+    """Return the right answer as one line."""
+    for option in asked.options:
+        if option.right:
+            return " / ".join(in_langs(option.text, langs))
+    if asked.kind == "drawn":
+        if isinstance(asked.value, bool):
+            return say(langs[0], "yes" if asked.value else "no")
+        return write(asked.value) or "–"
+    return "  ".join(dict.fromkeys((asked.term.name.en, asked.term.name.zh)))
+
+
+def _why_wrong(page: Page, verdict: Verdict, langs: Sequence[Lang]) -> None:
+    if verdict.picked and verdict.picked.why:
+        page.blank()
+        _texts(page, verdict.picked.why, langs)
+    elif verdict.meant:
+        page.blank()
+        for lang in langs:
+            page.text(f"{verdict.meant.name.in_(lang)}: {verdict.meant.summary.in_(lang)}")
+
+
+def _explain(page: Page, asked: Asked, langs: Sequence[Lang]) -> None:
+    """Say the summary that was asked for, or the first paragraph about it, which adds to it."""
+    for lang in langs:
+        name, text = asked.term.name.in_(lang), asked.term.explanation.in_(lang).strip()
+        page.text(text.split("\n")[0] or f"{name}: {asked.term.summary.in_(lang)}")
+
+
+def summary(result: Summary, session: Session, langs: Sequence[Lang], width: int | None) -> Page:
+    """Return the end of a session: how it went, what to look at again, what is due when."""
+    page, lang = Page(width), langs[0]
+    if result.answered:
+        score = say(lang, "score", right=result.right, count=result.answered)
+        page.add(("title", say(lang, "done")), ("", "   "), ("", score))
+        page.text(count_of(lang, "saved_one", "saved", result.answered), "dim")
+    else:
+        page.text(say(lang, "nothing_due"), "title")
+        why_empty(page, result, session, lang)
+    for number, term in enumerate(result.missed):
+        if number == 0:
+            page.blank().add(("strong", say(lang, "to_review")))
+        names = "  ".join(in_langs(term.name, ("zh", "en") if lang == "zh" else ("en", "zh")))
+        page.text(names, indent=2)
+        page.text(f"learn demo {term.slug}" if term.demo else f"learn define {term.slug}", "key", 4)
+    due(page, result, lang)
+    for card in session.skipped:
+        page.blank().text(say(lang, "skipped", card=card), "warn")
+    return page
+
+
+def due(page: Page, result: Summary, lang: Lang) -> None:
+    """Add what is due when: the next few days that have cards."""
+    if not result.due:
+        return
+    page.blank().add(("strong", say(lang, "due")))
+    for days, count in list(result.due.items())[:5]:
+        named = {0: say(lang, "today"), 1: say(lang, "tomorrow")}
+        when = named.get(days) or say(lang, "in_days", count=days)
+        page.text(count_of(lang, "one_card", "cards", count), indent=14, first=("", f"  {when}"))
+
+
+def why_empty(page: Page, result: Summary, session: Session, lang: Lang) -> None:
+    """Say why there is nothing to ask."""
+    if result.new_left == 0:
+        page.text(say(lang, "all_learnt"))
+    elif result.new_today >= session.new:
+        page.text(say(lang, "limit_reached", count=result.new_today))
+    else:
+        page.text(say(lang, "siblings"))
+
+
+def home(session: Session, lang: Lang, width: int | None) -> Page:
+    """Return the first screen: what is due today and the next useful commands."""
+    page, result = Page(width), session.summary()
+    waiting, fresh = session.waiting()
+    if waiting or fresh:
+        page.text(say(lang, "home_due", due=waiting, new=fresh), "title")
+    else:
+        page.text(say(lang, "home_none"), "title")
+        due(page, result, lang)
+    page.blank()
+    rows = (
+        ("learn quiz", "home_quiz"),
+        ("learn define gap", "home_define"),
+        ("learn demo temperature", "home_demo"),
+        ("learn search pooling", "home_search"),
+        ("learn list", "home_list"),
+        ("learn --help", "home_help"),
+    )
+    for command, key in rows:
+        page.text(say(lang, key, count=len(session.terms)), "dim", 26, ("key", f"  {command}"))
+    return page

@@ -1,0 +1,77 @@
+"""Figures in words and numbers: for pipes, plain terminals and readers of screens aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from learn.result import Bars, Beside, Curves, Figure, Grid, Shapes, Table
+from learn.template import cell, write
+from learn.views.words import say
+
+Label = Callable[[str], str]
+_SHOWN = 12  # points of a curve that are said
+
+
+def speak(figure: Figure, label: Label, lang: str) -> Iterator[str]:
+    """Yield a figure as lines of words and numbers."""
+    if isinstance(figure, Beside):
+        for each in figure.figures:
+            yield from speak(each, label, lang)
+        return
+    title = label(getattr(figure, "title", ""))
+    lines = list(_SPEAK[type(figure)](figure, label, lang))
+    if title and len(lines) == 1:
+        yield f"{title}: {lines[0]}"
+        return
+    if title:
+        yield f"{title}:"
+    yield from lines
+
+
+def _bars(figure: Bars, label: Label, lang: str) -> Iterator[str]:
+    said = ", ".join(
+        f"{label(name)} {write(float(value), figure.format)}" for name, value in figure.bars.items()
+    )
+    if figure.mark is not None:
+        said += f" ({label(figure.mark_label)} {write(float(figure.mark), figure.format)})"
+    yield said
+
+
+def _curves(figure: Curves, label: Label, lang: str) -> Iterator[str]:
+    x = list(figure.x)
+    step = max(1, (len(x) - 1) // (_SHOWN - 1))
+    places = [*range(0, len(x) - 1, step), len(x) - 1]
+    for name, line in figure.lines.items():
+        points = ", ".join(
+            say(lang, "point", x=write(x[i]), y=write(line[i], figure.format)) for i in places
+        )
+        yield f"{label(name)}: {points}"
+
+
+def _grid(figure: Grid, label: Label, lang: str) -> Iterator[str]:
+    spec = figure.format if figure.kind == "numbers" else ".1f"
+    for row in figure.rows:
+        yield " ".join(write(value, spec if isinstance(value, float) else "") for value in row)
+
+
+def _table(figure: Table, label: Label, lang: str) -> Iterator[str]:
+    for row in figure.rows:
+        first, *rest = (cell(value, figure.format, label) for value in row)
+        heads = [label(name) for name in figure.columns]
+        said = "; ".join(f"{head} {value}" for head, value in zip(heads[1:], rest, strict=True))
+        yield f"{heads[0]} {first}: {said}" if heads[0] else f"{first}: {said}"
+
+
+def _shapes(figure: Shapes, label: Label, lang: str) -> Iterator[str]:
+    parts = [f"{label(name)} {write(list(shape))}".strip() for name, shape in figure.steps]
+    yield " → ".join(parts)
+
+
+_SPEAK: dict[type, Callable[[Any, Label, str], Iterator[str]]] = {
+    Bars: _bars,
+    Curves: _curves,
+    Grid: _grid,
+    Table: _table,
+    Shapes: _shapes,
+}

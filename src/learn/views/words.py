@@ -1,0 +1,115 @@
+"""Every word that the program itself says, in both languages. Words about terms are in YAML."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+WORDS: dict[str, tuple[str, str]] = {
+    # definition
+    "not_the_same": ("Not the same as", "易混淆"),
+    "see_also": ("See also", "参见"),
+    "sources": ("Sources", "出处"),
+    "also_means": ("“{word}” can also mean", "“{word}”也可以指"),
+    "several": ("“{word}” has several meanings", "“{word}”有多种含义"),
+    "not_found": ("No term is called “{word}”.", "没有名为“{word}”的词条。"),
+    "nearest": ("Nearest", "相近的词条"),
+    "offered": ("“{word}” is found under", "“{word}”可见于"),
+    "no_hits": ("Nothing found for “{word}”.", "没有找到“{word}”。"),
+    # lists
+    "terms": ("{count} terms", "共 {count} 个词条"),
+    "one_term": ("1 term", "共 1 个词条"),
+    "hits": ("{count} found", "找到 {count} 个"),
+    # topics
+    "architecture": ("architecture", "架构"),
+    "training": ("training", "训练"),
+    "transfer": ("transfer", "迁移"),
+    "data": ("data", "数据"),
+    "own": ("own", "自定义"),
+    # demo
+    "look": ("Look", "看点"),
+    "reproduce": ("Run this again", "重现"),
+    "options": ("Options", "选项"),
+    "default": ("default", "默认"),
+    "loading": ("loading torch …", "正在加载 torch …"),
+    "running": ("running the demo …", "正在运行演示 …"),
+    "point": ("{y} at {x}", "{x} 处 {y}"),
+    "yes": ("yes", "是"),
+    "no": ("no", "否"),
+    # quiz
+    "ask_name": ("Which term is this?", "这是哪个术语？"),
+    "ask_summary": ("What is it?", "它是什么？"),
+    "ask_type": ("Type its name", "写出它的名称"),
+    "ask_drawn": ("Compute", "算一算"),
+    "choose": ("choose", "选择"),
+    "dont_know": ("don't know", "不知道"),
+    "next": ("next", "继续"),
+    "demo": ("demo", "演示"),
+    "quit": ("quit", "退出"),
+    "enter": ("Enter", "回车"),
+    "right": ("Right.", "正确。"),
+    "near": ("Right, but it is spelled {name}.", "正确，但应写作 {name}。"),
+    "wrong": ("Not quite.", "不对。"),
+    "answer_is": ("The answer: {answer}", "答案：{answer}"),
+    "you_said": ("You said", "你的回答"),
+    "choose_between": ("Type a number from 1 to {count}, or q.", "请输入 1 到 {count}，或 q。"),
+    "again_soon": ("It comes again in a moment.", "稍后会再问一次。"),
+    "again_in": ("Next in {days}.", "{days}后再问。"),
+    "one_day": ("1 day", "1 天"),
+    "days": ("{count} days", "{count} 天"),
+    "done": ("Done", "完成"),
+    "score": ("{right} of {count} right", "答对 {right} / {count}"),
+    "to_review": ("To look at again", "值得再看"),
+    "saved_one": ("1 answer saved.", "已保存 1 个答案。"),
+    "saved": ("{count} answers saved.", "已保存 {count} 个答案。"),
+    "due": ("Due", "到期"),
+    "today": ("today", "今天"),
+    "tomorrow": ("tomorrow", "明天"),
+    "in_days": ("in {count} days", "{count} 天后"),
+    "one_card": ("1 card", "1 张卡片"),
+    "cards": ("{count} cards", "{count} 张卡片"),
+    "nothing_due": ("Nothing to ask now.", "现在没有要问的。"),
+    "limit_reached": (
+        "{count} new cards today: that is the daily limit (more: --new N).",
+        "今天已学 {count} 张新卡片，达到每日上限（更多：--new N）。",
+    ),
+    "siblings": (
+        "Other cards of today's terms wait until tomorrow.",
+        "今天问过的词条，其余卡片留到明天。",
+    ),
+    "all_learnt": ("Every card has been asked at least once.", "所有卡片都至少问过一次。"),
+    "skipped": ("Passed over: {card}", "已跳过：{card}"),
+    "computing": ("computing …", "正在计算 …"),
+    # home
+    "home_due": ("{due} due, {new} new today", "今天到期 {due} 张，新卡片 {new} 张"),
+    "home_none": ("Nothing is due today.", "今天没有到期的卡片。"),
+    "home_quiz": ("start a session", "开始一轮测验"),
+    "home_define": ("look a word up", "查一个词"),
+    "home_demo": ("see an idea as numbers", "用数字看懂一个概念"),
+    "home_list": ("all {count} terms", "全部 {count} 个词条"),
+    "home_search": ("search everywhere", "全文搜索"),
+    "home_help": ("all commands", "所有命令"),
+    # check
+    "check_clean": (
+        "{terms} terms, {questions} questions, {demos} demos: all agree.",
+        "{terms} 个词条、{questions} 个问题、{demos} 个演示：全部一致。",
+    ),
+    "problem": ("1 problem", "1 个问题"),
+    "problems": ("{count} problems", "{count} 个问题"),
+}
+
+
+def say(lang: str, key: str, **values: Any) -> str:
+    """Say a word or a sentence of the program in a language."""
+    return WORDS[key][lang == "zh"].format(**values)
+
+
+def topic_name(lang: str, topic: str) -> str:
+    """Say a topic's name; that of an own glossary is its folder's."""
+    return say(lang, topic) if topic in WORDS else topic
+
+
+def count_of(lang: str, one: str, many: str, count: int) -> str:
+    """Say how many, in the singular or the plural."""
+    return say(lang, one) if count == 1 else say(lang, many, count=count)
