@@ -56,8 +56,9 @@ def check(
     """Check the glossaries of `places`; those `beside` them may only be pointed at."""
     around = load(beside)
     glossary = load(places)
+    entries = {**around.entries, **glossary.entries}
     known = {slug: build.term(entry) for slug, entry in around.entries.items()}
-    terms = {slug: build.term(entry) for slug, entry in glossary.entries.items()}
+    terms = {slug: build.term(entry, entries.get) for slug, entry in glossary.entries.items()}
     _check_names(glossary, terms, known)
     for slug, term in terms.items():
         progress(slug)
@@ -155,6 +156,8 @@ class _DemoCheck:
 
     def _words(self, demo: Demo) -> None:
         """Every parameter is explained, and nothing is explained that isn't one."""
+        if self.term.demo is None or self.term.demo.look is None:
+            self.problem(("demo",), "look: is missing")
         said = self.term.demo.parameters if self.term.demo else {}
         for name in said:
             if name not in demo.parameters:
@@ -176,7 +179,8 @@ class _DemoCheck:
         shown = {**values, **result.values}
         predict = self.term.demo.predict
         for lang in LANGS:
-            self._fills(self.term.demo.look.in_(lang), shown, ("demo", "look", lang))
+            if self.term.demo.look:
+                self._fills(self.term.demo.look.in_(lang), shown, ("demo", "look", lang))
             if predict:
                 self._fills(predict.ask.in_(lang), values, ("demo", "predict", "ask", lang))
         if predict and predict.value not in result.values:

@@ -5,13 +5,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Lang = Literal["en", "zh"]
 LANGS: tuple[Lang, ...] = ("en", "zh")
 
 _JOINERS = re.compile(r"[\s\-_‐-―·•.'’/]+")
+
+
+# C0 but newline and tab, DEL, C1, bidi controls, surrogates, tag characters, noncharacters.
+UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\U000e0000-\U000e007f\ufffe\uffff]"
+)
+
+
+def clean(text: str) -> str:
+    """Replace what could act on a terminal, or hide, by the replacement character."""
+    return UNSAFE.sub("\ufffd", text)
 
 
 def normalise(text: str) -> str:
@@ -101,11 +113,21 @@ class DemoText:
     """What the glossary says about a demo: which one, its defaults here, and every word of it."""
 
     run: str
-    look: Text
+    look: Text | None = None
     parameters: Mapping[str, Text] = field(default_factory=dict)
     labels: Mapping[str, Text] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)
     predict: Prediction | None = None
+
+    def borrowing(self, owner: DemoText) -> DemoText:
+        """Return this with the words that the demo's own term has and this one doesn't say."""
+        return replace(
+            self,
+            look=self.look or owner.look,
+            parameters={**owner.parameters, **self.parameters},
+            labels={**owner.labels, **self.labels},
+            predict=self.predict or owner.predict,
+        )
 
 
 @dataclass(frozen=True)

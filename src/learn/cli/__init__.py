@@ -47,7 +47,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _say(message: str, hint: str, code: int) -> int:
-    from learn.glossary.reader import clean
+    from learn.term import clean
 
     try:
         sys.stdout.flush()

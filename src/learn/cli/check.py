@@ -9,7 +9,6 @@ from typing import Annotated, Optional
 import typer
 
 from learn import settings
-from learn.check import check as check_places
 from learn.cli.options import Color, Json, Lang, Plain
 from learn.cli.screen import open_screen
 from learn.errors import NotFoundError
@@ -35,6 +34,8 @@ def check(
       learn check
       learn check my-terms.yaml
     """
+    from learn.check import check as check_places
+
     screen = open_screen(lang=lang, color=color, plain=plain)
     if path is not None and not Path(path).exists():
         raise NotFoundError(f"There is no file or folder {path}.")

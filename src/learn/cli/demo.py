@@ -14,7 +14,6 @@ from learn.cli.options import Color, Glossary, Json, Lang, Plain
 from learn.cli.screen import Screen, open_screen
 from learn.demos import Demo
 from learn.errors import NotFoundError, UsageError
-from learn.glossary.build import term as build_term
 from learn.parameters import settle
 from learn.result import Result
 from learn.term import Term
@@ -84,7 +83,7 @@ def find_term(screen: Screen, word: str) -> Term:
     if len(match.entries) > 1:
         slugs = ", ".join(entry["slug"] for entry in match.entries)
         raise UsageError(say(screen.lang, "several", word=word) + ".", hint=slugs)
-    return build_term(match.entries[0])
+    return screen.lexicon.term(match.entries[0])
 
 
 def settle_values(term: Term, demo: Demo, given: dict[str, str]) -> dict[str, Any]:

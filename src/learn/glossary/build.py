@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from learn.term import (
@@ -20,8 +20,11 @@ from learn.term import (
 Entry = Mapping[str, Any]
 
 
-def term(entry: Entry) -> Term:
-    """Return the term of an entry."""
+def term(entry: Entry, entry_of: Callable[[str], Entry | None] = lambda _: None) -> Term:
+    """Return the term of an entry; one that runs another's demo borrows that one's words."""
+    demo = _demo(entry["demo"], entry["slug"]) if entry.get("demo") else None
+    if demo and demo.run != entry["slug"] and (owner := entry_of(demo.run)) and owner.get("demo"):
+        demo = demo.borrowing(_demo(owner["demo"], demo.run))
     aliases = entry.get("aliases", ())
     return Term(
         slug=entry["slug"],
@@ -38,7 +41,7 @@ def term(entry: Entry) -> Term:
         ),
         see_also=tuple(entry.get("see_also", ())),
         sources=tuple(Source(**each) for each in entry.get("sources", ())),
-        demo=_demo(entry["demo"], entry["slug"]) if entry.get("demo") else None,
+        demo=demo,
         questions=tuple(_question(each) for each in entry.get("questions", ())),
         formerly=tuple(entry.get("formerly", ())),
     )
@@ -67,7 +70,7 @@ def _demo(entry: Entry, slug: str) -> DemoText:
     predict = entry.get("predict")
     return DemoText(
         run=entry.get("run") or slug,
-        look=_text(entry["look"]),
+        look=_maybe_text(entry.get("look")),
         parameters=_texts(entry.get("parameters", {})),
         labels=_texts(entry.get("labels", {})),
         defaults=entry.get("with", {}),

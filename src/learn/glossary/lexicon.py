@@ -101,7 +101,11 @@ class Lexicon:
 
     def terms(self) -> dict[str, Term]:
         """Return every term by slug, in the order of `all`."""
-        return {entry["slug"]: build_term(entry) for entry in self.all()}
+        return {entry["slug"]: self.term(entry) for entry in self.all()}
+
+    def term(self, entry: Entry) -> Term:
+        """Return the term of an entry."""
+        return build_term(entry, self.get)
 
     def public(self, entry: Entry) -> dict[str, Any]:
         """Return the form that `--json` prints and the page of a definition shows."""

@@ -12,6 +12,7 @@ from learn.glossary.build import Entry
 from learn.glossary.files import files_of
 from learn.glossary.reader import Document, Fault, Problem
 from learn.glossary.schema import to_entry, to_words
+from learn.term import clean
 
 WORDS_FILE = "ambiguous.yaml"
 
@@ -28,7 +29,7 @@ class Glossary:
     def problem(self, slug: str, path: reader.Path_, message: str) -> None:
         """Note a fault of a term, at the place of one of its fields."""
         file, document = self.where[slug]
-        self.problems.append(Problem(file, *document.place(path), reader.clean(message)))
+        self.problems.append(Problem(file, *document.place(path), clean(message)))
 
 
 def load(places: Sequence[Path]) -> Glossary:
@@ -45,7 +46,7 @@ def load(places: Sequence[Path]) -> Glossary:
 
 def load_file(file: Path, place: Path, glossary: Glossary) -> None:
     """Add the entries of one file of a place, and its problems."""
-    shown = reader.clean(str(file))
+    shown = clean(str(file))
     try:
         documents = list(reader.read(reader.read_text(file)))
     except Fault as fault:

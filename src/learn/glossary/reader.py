@@ -7,7 +7,6 @@ can run, blow up or change type: no tags, anchors, aliases or merge keys, and bo
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import yaml
+
+from learn.term import clean
 
 try:
     from yaml import CSafeLoader as Loader
@@ -25,12 +26,6 @@ MOST_BYTES = 16_000_000
 MOST_DEPTH = 16
 MOST_NODES = 50_000
 MOST_CHARACTERS = 20_000
-
-# C0 but newline and tab, DEL, C1, bidi controls, surrogates, tag characters, noncharacters.
-UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-    "\ud800-\udfff\U000e0000-\U000e007f\ufffe\uffff]"
-)
 
 
 @dataclass(frozen=True, order=True)
@@ -76,11 +71,6 @@ class Document:
         return cls({key: document.value}, places, keys)
 
 
-def clean(text: str) -> str:
-    """Replace what could act on a terminal, or hide, by the replacement character."""
-    return UNSAFE.sub("\ufffd", text)
-
-
 class Fault(Exception):
     """A fault found while reading, at a line and a column from 1."""
 
@@ -96,9 +86,10 @@ def read_text(path: Path) -> str:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         raise Fault(1, 1, f"can't be read: {error.strerror}") from None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Fault(1, 1, "is not a regular file")
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise Fault(1, 1, "is not a regular file")
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise Fault(1, 1, f"is larger than {MOST_BYTES // 1_000_000} MB; split it")

@@ -15,7 +15,8 @@ from pydantic import (
     model_validator,
 )
 
-from learn.glossary.reader import UNSAFE, Document, Problem, clean
+from learn.glossary.reader import Document, Problem
+from learn.term import UNSAFE, clean
 
 _KINDS = ("name", "summary", "type", "aloud")
 
@@ -117,7 +118,7 @@ class _Predict(_Strict):
 
 class _Demo(_Strict):
     run: Slug | None = None
-    look: _Text
+    look: _Text | None = None
     parameters: dict[Identifier, _Text] = {}
     labels: dict[Identifier, _Text] = {}
     with_: Annotated[dict[Identifier, str], Field(alias="with")] = {}

@@ -33,8 +33,8 @@ def look(
     term: Term, result: Result, values: Mapping[str, Any], lang: Lang, width: int | None
 ) -> Page:
     """Return what to look at, filled with the values."""
-    page = Page(width).blank()
-    if term.demo:
+    page = Page(width).add()
+    if term.demo and term.demo.look:
         for sentence in filled_look(term, result, values, lang).split("\n"):
             page.text(sentence, indent=2, first=("key", "› "))
     return page.blank()
@@ -42,7 +42,7 @@ def look(
 
 def filled_look(term: Term, result: Result, values: Mapping[str, Any], lang: Lang) -> str:
     """Fill the sentences about what to look at; raise ValueError where they ask for no value."""
-    text = term.demo.look.in_(lang) if term.demo else ""
+    text = term.demo.look.in_(lang) if term.demo and term.demo.look else ""
     return fill(text.strip(), {**values, **result.values})
 
 

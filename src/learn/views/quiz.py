@@ -10,7 +10,7 @@ from learn.schedule import Card
 from learn.session import Session, Summary
 from learn.template import write
 from learn.term import Lang, Text
-from learn.views.page import Page
+from learn.views.page import Page, cut, width_of
 from learn.views.words import count_of, say, topic_name
 
 
@@ -24,8 +24,10 @@ def question(
 ) -> Page:
     """Return the question with its options, under a line that says how far the session is."""
     page, lang = Page(width), langs[0]
-    shown_topic = topic_name(lang, asked.term.topic)
-    page.add(("dim", f"{number}/{total}  {shown_topic}")).blank()
+    where = f"{number}/{total} · {topic_name(lang, asked.term.topic)}"
+    if width is not None:
+        where = f"── {where} ".ljust(width - (width_of(where) - len(where)), "─")
+    page.add(("dim", where)).blank()
     lead = f"ask_{asked.kind}"
     if asked.kind in ("name", "type"):
         _texts(page, asked.prompt, langs)
@@ -57,7 +59,9 @@ def feedback(
     width: int | None,
 ) -> Page:
     """Return what an answer was worth, what is right, why, and when the card comes again."""
-    page, lang = Page(width).blank(), langs[0]
+    page, lang = Page(width), langs[0]
+    if asked.options:
+        _picked(page, asked, verdict, langs)
     if verdict.near:
         name = asked.term.name.in_("en" if reply.isascii() else "zh")
         page.text("✓ " + say(lang, "near", name=name), "good")
@@ -77,6 +81,14 @@ def feedback(
         when = say(lang, "again_in", days=count_of(lang, "one_day", "days", card.due - card.day))
     page.blank().text(when, "dim")
     return page
+
+
+def _picked(page: Page, asked: Asked, verdict: Verdict, langs: Sequence[Lang]) -> None:
+    """Repeat the option that was chosen, since a single key leaves no trace on the screen."""
+    chosen = verdict.picked or next((o for o in asked.options if o.right and verdict.right), None)
+    if chosen is not None:
+        place = asked.options.index(chosen) + 1
+        page.text(cut(in_langs(chosen.text, langs)[0], 60), "dim", 4, ("dim", f"› {place}"))
 
 
 def answer_of(asked: Asked, langs: Sequence[Lang]) -> str:

@@ -1,0 +1,116 @@
+"""The front door, a home of one's own, and a real terminal, for every test that wants them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+GLOSSARY = ROOT / "glossary"
+SLUGS = sorted(path.stem for path in GLOSSARY.glob("*/*.yaml"))
+
+Learn = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """The environment of a learner: only what is said here, and the way to Python."""
+    kept = {
+        key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "VIRTUAL_ENV") if key in os.environ
+    }
+    base = {"HOME": str(home), "LEARN_HOME": str(home / "learn"), "LANG": "C.UTF-8"}
+    return {**kept, **base, "TERM": "xterm-256color", "PYTHONUTF8": "1", **more}
+
+
+@pytest.fixture
+def learn(tmp_path: Path) -> Learn:
+    """Run the real command, in a home of its own, and return how it ended."""
+
+    def run(
+        *arguments: str, stdin: str | None = None, timeout: float = 60, **env: str
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "learn", *arguments],
+            input=stdin if stdin is not None else "",
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=environment(tmp_path, **env),
+            cwd=tmp_path,
+            timeout=timeout,
+            check=False,
+        )
+
+    return run
+
+
+class Terminal:
+    """A program in a real terminal, and the screen as a person sees it."""
+
+    def __init__(self, arguments: list[str], env: dict[str, str], size: tuple[int, int]) -> None:
+        columns, rows = size
+        self.screen = pyte.HistoryScreen(columns, rows, history=2000, ratio=1)
+        self.stream = pyte.Stream(self.screen)
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-m", "learn", *arguments],
+            env=env,  # type: ignore[arg-type]
+            dimensions=(rows, columns),
+            encoding="utf-8",
+            timeout=30,
+        )
+
+    def wait_for(self, text: str) -> str:
+        """Read until the screen shows the text; return the screen."""
+        while text not in self.text():
+            self._read(text)
+        return self.text()
+
+    def _read(self, wanted: str) -> None:
+        try:
+            self.stream.feed(self.child.read_nonblocking(4096, timeout=30))
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            raise AssertionError(f"{wanted!r} never came; the screen:\n{self.text()}") from None
+
+    def end(self) -> int:
+        """Read to the end of the program; return its exit code."""
+        while True:
+            try:
+                self.stream.feed(self.child.read_nonblocking(4096, timeout=30))
+            except pexpect.EOF:
+                break
+        self.child.close()
+        return self.child.exitstatus if self.child.exitstatus is not None else -1
+
+    def press(self, keys: str) -> None:
+        """Press keys."""
+        self.child.send(keys)
+
+    def text(self) -> str:
+        """All that was shown, also what has scrolled away; a wide character's shadow left out."""
+        rows = [
+            *self.screen.history.top,
+            *(self.screen.buffer[y] for y in range(self.screen.lines)),
+        ]
+        lines = ["".join(row[x].data for x in range(self.screen.columns)).rstrip() for row in rows]
+        return "\n".join(lines).rstrip() + "\n"
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
+    """Start the real command in a real terminal of a given size."""
+    opened: list[Terminal] = []
+
+    def start(*arguments: str, size: tuple[int, int] = (80, 24), **env: str) -> Terminal:
+        opened.append(Terminal(list(arguments), environment(tmp_path, **env), size))
+        return opened[-1]
+
+    yield start
+    for each in opened:
+        each.child.close(force=True)

@@ -1,0 +1,41 @@
+"""The README's command reference, generated from the program: run this file to write it anew."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+README = Path(__file__).resolve().parents[1] / "README.md"
+START, END = "<!-- commands: written by tests/reference.py -->\n", "<!-- /commands -->"
+COMMANDS = ("quiz", "define", "demo", "search", "list", "check")
+
+
+def reference() -> str:
+    """Return what `--help` says of every command, as Markdown."""
+    parts = []
+    for arguments in ([], *([command] for command in COMMANDS)):
+        done = subprocess.run(
+            [sys.executable, "-m", "learn", *arguments, "--help"],
+            env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "LANG": "C.UTF-8"},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=True,
+        )
+        title = " ".join(["learn", *arguments])
+        parts.append(f"### `{title}`\n\n```text\n{done.stdout.strip()}\n```\n")
+    return "\n" + "\n".join(parts) + "\n"
+
+
+def split() -> tuple[str, str, str]:
+    """Return the README before, in and after its command reference."""
+    before, _, rest = README.read_text("utf-8").partition(START)
+    inside, _, after = rest.partition(END)
+    return before, inside, after
+
+
+if __name__ == "__main__":
+    before, _, after = split()
+    README.write_text(before + START + reference() + END + after, "utf-8")

@@ -1,0 +1,152 @@
+"""learn demo: options from the signature, refusals before torch, and figures for every reader."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Learn, Terminal
+
+SOFTMAX = ("0.0900 0.2447 0.6652", "0.1863 0.3072 0.5065", "0.0159 0.1173 0.8668")
+
+
+def test_temperature_shows_the_softmax_of_the_mission(learn: Learn) -> None:
+    out = learn("demo", "temperature").stdout
+    assert all(row in out for row in SOFTMAX)
+    values = json.loads(learn("demo", "temperature", "--json").stdout)["values"]
+    assert [f"{p:.4f}" for p in values["probabilities"]] == SOFTMAX[0].split()
+
+
+def test_raising_the_temperature_brings_the_loss_to_ln_k_from_both_sides(learn: Learn) -> None:
+    values = json.loads(learn("demo", "temperature", "--json").stdout)["values"]
+    right, wrong = values["loss_if_right"], values["loss_if_wrong"]
+    assert right == sorted(right)
+    assert wrong == sorted(wrong, reverse=True)
+    assert right[-1] < math.log(3) < wrong[-1]
+
+
+def test_pooling_gives_one_number_a_channel_for_any_size(learn: Learn) -> None:
+    parameters = json.loads(learn("demo", "gap", "--json").stdout)["parameters"]
+    assert {"height", "width"} <= set(parameters)
+    done = learn("demo", "gap", "--height", "5", "--width=9", "--json")
+    assert done.returncode == 0, done.stderr
+    assert [1, 1] in [
+        value[-2:] for value in json.loads(done.stdout)["values"].values() if _is_shape(value)
+    ]
+
+
+def _is_shape(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 4 and all(isinstance(v, int) for v in value)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--temperature", "50"), "0.05 to 20"),
+        (("--temperature", "nan"), "0.05 to 20"),
+        (("--temperature", "warm"), "0.05 to 20"),
+        (("--logits", "1"), "2 to 8 numbers"),
+        (("--logits", "1,2,inf"), "-20 to 20"),
+        (("--nothing", "1"), "--temperature"),
+        (("--temperature",), "--help"),
+    ],
+)
+def test_a_bad_value_is_refused_with_the_range(
+    learn: Learn, arguments: tuple[str, ...], says: str
+) -> None:
+    done = learn("demo", "temperature", *arguments)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert done.stdout == ""
+
+
+def test_negative_numbers_need_no_quoting(learn: Learn) -> None:
+    done = learn("demo", "temperature", "--logits", "-1,-2.5,0", "--json")
+    assert json.loads(done.stdout)["parameters"]["logits"] == [-1.0, -2.5, 0.0]
+
+
+def test_the_help_of_a_demo_is_its_signature(learn: Learn) -> None:
+    out = learn("demo", "temperature", "--help").stdout
+    assert re.search(r"--temperature\s+0.05 to 20", out)
+    assert re.search(r"--logits\s+2 to 8 numbers", out)
+
+
+def test_the_command_under_a_demo_gives_the_same_again(learn: Learn) -> None:
+    first = learn("demo", "T", "--temperature", "0.5", "--logits", "-1,0,4.5").stdout
+    command = next(line for line in reversed(first.splitlines()) if line.startswith("learn demo"))
+    assert learn(*command.split()[1:]).stdout == first
+
+
+def test_a_seed_is_taken_by_every_demo(learn: Learn) -> None:
+    assert learn("demo", "temperature", "--seed", "3").returncode == 0
+
+
+def test_an_unknown_demo_suggests_and_imports_nothing_by_name(learn: Learn) -> None:
+    done = learn("demo", "tempreature")
+    assert done.returncode == 1
+    assert "temperature" in done.stderr
+    assert learn("demo", "os.path").returncode == 1
+    assert learn("demo").returncode == 2
+
+
+def test_an_own_glossary_may_configure_an_installed_demo(learn: Learn, tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "slug: hot\nname: {en: hot softmax, zh: 热}\nsummary: {en: Flat., zh: 平。}\ndemo:\n"
+        "  {run: temperature, with: {temperature: '3'}, look: {en: 'T={temperature:g}', zh: 高}}\n"
+    )
+    done = learn("demo", "hot", "--glossary", str(own), "--json")
+    assert json.loads(done.stdout)["parameters"]["temperature"] == 3
+    assert json.loads(done.stdout)["look"]["en"] == "T=3"
+    assert learn("check", str(own)).returncode == 0
+
+
+def test_a_terminal_gets_pictures_and_a_plain_one_words(
+    terminal: Callable[..., Terminal],
+) -> None:
+    drawn = terminal("demo", "temperature")
+    assert "█" in drawn.wait_for("learn demo temperature")
+    assert drawn.end() == 0
+    for env in ({"LEARN_PLAIN": "1"}, {"TERM": "dumb"}):
+        plain = terminal("demo", "temperature", **env)
+        shown = plain.wait_for("learn demo temperature")
+        assert plain.end() == 0
+        assert "█" not in shown
+        assert SOFTMAX[0] in shown
+
+
+def test_no_color_means_no_colour(terminal: Callable[..., Terminal]) -> None:
+    for arguments, env in ((("--color", "never"), {}), ((), {"NO_COLOR": "1"})):
+        shown = terminal("demo", "temperature", *arguments, **env)
+        raw = ""
+        while True:
+            try:
+                raw += shown.child.read_nonblocking(4096, timeout=30)
+            except Exception:
+                break
+        assert "\x1b[" not in raw.replace("\x1b[2K", "")
+        assert "█" in raw
+
+
+def test_torch_that_does_not_load_is_said_with_the_cure(learn: Learn, tmp_path: Path) -> None:
+    (tmp_path / "torch.py").write_text("raise ImportError('libtorch.so is missing')")
+    done = learn("demo", "temperature", PYTHONPATH=str(tmp_path))
+    assert done.returncode == 1
+    assert "pip install" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert learn("define", "gap", PYTHONPATH=str(tmp_path)).returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_control_c_leaves_a_demo_at_once(terminal: Callable[..., Terminal]) -> None:
+    running = terminal("demo", "warm-up")
+    running.wait_for("torch")
+    running.press("\x03")
+    assert running.end() == 130
+    assert "Traceback" not in running.text()

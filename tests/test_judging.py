@@ -1,0 +1,108 @@
+"""An answer is right in any usual spelling, and wrong where it is another thing's name."""
+
+from __future__ import annotations
+
+import pytest
+
+from learn.judging import judge_name, same_value
+from learn.term import Term, Text
+
+
+def term(slug: str, zh: str, *aliases: str) -> Term:
+    nothing = Text("", "")
+    return Term(slug, "own", Text(slug.replace("-", " "), zh), nothing, nothing, aliases=aliases)
+
+
+ADAM, ADAMW = term("adam", "Adam"), term("adamw", "AdamW")
+GAP = term("global-average-pooling", "全局平均池化", "GAP")
+ENCODER, DECODER = term("encoder", "编码器"), term("decoder", "解码器")
+TERMS = {each.slug: each for each in (ADAM, ADAMW, GAP, ENCODER, DECODER)}
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "global average pooling",
+        "Global-Average-Pooling",
+        "gap",
+        "ＧＡＰ",
+        " 全局平均池化 ",
+        "全局 平均池化",
+    ],
+)
+def test_any_spelling_of_any_name_is_right(reply: str) -> None:
+    verdict = judge_name(GAP, reply, TERMS)
+    assert (verdict.right, verdict.near) == (True, False)
+
+
+@pytest.mark.parametrize("reply", ["global avarage pooling", "globalaverage poolin", "encodre"])
+def test_a_slip_of_the_fingers_is_right_and_said(reply: str) -> None:
+    wanted = ENCODER if reply.startswith("enc") else GAP
+    verdict = judge_name(wanted, reply, TERMS)
+    assert (verdict.right, verdict.near) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "reply"),
+    [(ADAM, "adamw"), (ADAMW, "adam"), (ENCODER, "decoder"), (DECODER, "编码器")],
+)
+def test_another_terms_name_is_wrong_however_near(wanted: Term, reply: str) -> None:
+    verdict = judge_name(wanted, reply, TERMS)
+    assert not verdict.right
+    assert verdict.meant is not None
+
+
+def test_a_short_name_has_no_near_miss() -> None:
+    assert not judge_name(GAP, "gas", TERMS).right
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "2,512,1,1",
+        "(2, 512, 1, 1)",
+        "[2 512 1 1]",
+        "2x512x1x1",
+        "2×512×1×1",
+        "torch.Size([2, 512, 1, 1])",
+        "（2，512，1，1）",
+    ],
+)
+def test_a_shape_may_be_spelled_in_any_usual_way(reply: str) -> None:
+    assert same_value([2, 512, 1, 1], reply)
+    assert not same_value([2, 512, 7, 7], reply)
+
+
+@pytest.mark.parametrize(
+    ("value", "reply", "within", "right"),
+    [
+        (0.6652, "0.67", 0.006, True),
+        (0.6652, "66.5%", 0.006, True),
+        (0.6652, "2/3", 0.006, True),
+        (0.6652, "0.68", 0.006, False),
+        (0.6652, "", 0.006, False),
+        (0.6652, "nan", 0.006, False),
+        (0.6652, "1/0", 0.006, False),
+        (25089000, "25,089,000", 0, True),
+        (25089000, "25 089 000", 0, True),
+        (25089000, "25089001", 0, False),
+        (-0.5, "−0.5", 0.001, True),
+        (3, "３", 0, True),
+        (True, "yes", 0, True),
+        (True, "是", 0, True),
+        (False, "yes", 0, False),
+        (False, "不会", 0, True),
+        (["P3", "P4"], "p4, p3", 0, True),
+        (["P3", "P4"], "P3", 0, False),
+        ([], "none", 0, True),
+        ([], "无", 0, True),
+        (["P3"], "none", 0, False),
+        ([0.09, 0.24], "0.09 0.24", 0.006, True),
+        ([0.09, 0.24], "0.24 0.09", 0.006, False),
+        ("P3", "p3", 0, True),
+    ],
+)
+def test_a_value_is_accepted_within_its_tolerance(
+    value: object, reply: str, within: float, right: bool
+) -> None:
+    assert same_value(value, reply, within) is right

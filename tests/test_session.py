@@ -1,0 +1,220 @@
+"""A session with a real store and a moved clock: what is asked, kept, asked again, and put off."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import GLOSSARY
+from learn import demos
+from learn.glossary import build
+from learn.glossary.load import load
+from learn.judging import Verdict
+from learn.parameters import Parameter
+from learn.questions import Asked, kinds_of
+from learn.result import Result
+from learn.schedule import learning_day
+from learn.session import Session
+from learn.store import Store, open_store
+from learn.term import Term
+
+START = datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+class Bench:
+    """Demos, run right here."""
+
+    warm = True
+
+    def parameters_of(self, demo: str, function: str) -> Mapping[str, Parameter]:
+        return demos.load(demo).parameters_of(function)
+
+    def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Result:
+        return demos.load(demo).run(function, **parameters)
+
+    def ready(self) -> bool:
+        return self.warm
+
+
+@pytest.fixture(scope="module")
+def terms() -> dict[str, Term]:
+    return {slug: build.term(entry) for slug, entry in load([GLOSSARY]).entries.items()}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with closing(open_store(tmp_path)) as opened:
+        yield opened
+
+
+def sit(terms: dict[str, Term], store: Store, days: float = 0, **more: Any) -> Session:
+    moment = START + timedelta(days=days)
+    chance = random.Random(1)
+    return Session(terms, store, lambda: moment, chance, more.pop("lab", Bench()), **more)
+
+
+def play(session: Session, *, wrong: tuple[str, ...] = (), most: int = 200) -> list[Asked]:
+    """Answer everything right, but what is about a term in `wrong` the first time it is asked."""
+    asked: list[Asked] = []
+    while len(asked) < most and (question := session.next()) is not None:
+        missed = question.term.slug in wrong and question.card not in {a.card for a in asked}
+        session.answer(question, "reply", Verdict(not missed), 2.0)
+        asked.append(question)
+    return asked
+
+
+def test_a_first_day_brings_ten_new_cards_of_ten_terms(
+    terms: dict[str, Term], store: Store
+) -> None:
+    asked = play(sit(terms, store))
+    assert len(asked) == 10
+    assert len({question.term.slug for question in asked}) == 10
+    assert len({question.kind for question in asked}) > 1
+    assert store.reviews() == 10
+
+
+def test_the_daily_limit_holds_over_sessions(terms: dict[str, Term], store: Store) -> None:
+    assert len(play(sit(terms, store, new=4))) == 4
+    assert play(sit(terms, store, new=4)) == []
+    assert len(play(sit(terms, store, new=6))) == 2
+    assert len(play(sit(terms, store, days=0.7, new=6))) == 0
+    assert len(play(sit(terms, store, days=1, new=6))) >= 6
+
+
+def test_no_two_cards_of_a_term_are_asked_on_a_day(terms: dict[str, Term], store: Store) -> None:
+    for day in range(12):
+        asked = play(sit(terms, store, days=day, new=30)) + play(sit(terms, store, day, new=30))
+        cards = {question.card for question in asked}
+        assert len({card.partition("/")[0] for card in cards}) == len(cards)
+
+
+def test_due_cards_come_before_new_ones_the_least_remembered_first(
+    terms: dict[str, Term], store: Store
+) -> None:
+    play(sit(terms, store, new=6), wrong=("backbone",))
+    session = sit(terms, store, days=4)
+    asked = play(session)
+    old = [question.card in session_states(store, before=4) for question in asked]
+    assert old == sorted(old, reverse=True)
+    assert asked[0].term.slug == "backbone"
+
+
+def session_states(store: Store, before: int) -> set[str]:
+    """The cards that were first asked before a day."""
+    day = learning_day(START + timedelta(days=before))
+    return {card for d in range(before) for card in store.asked_on(day - before + d)}
+
+
+def test_a_missed_card_comes_again_after_a_few_others_until_it_is_known(
+    terms: dict[str, Term], store: Store
+) -> None:
+    asked = play(sit(terms, store), wrong=("backbone", "neck"))
+    places = [place for place, each in enumerate(asked) if each.term.slug == "backbone"]
+    assert len(places) == 2
+    assert places[1] - places[0] > 2
+    assert len(asked) == 12
+
+
+def test_an_interrupted_session_goes_on_with_what_was_missed(
+    terms: dict[str, Term], store: Store
+) -> None:
+    first = play(sit(terms, store), wrong=("backbone",), most=1)
+    again = sit(terms, store).next()
+    assert again is not None
+    assert again.card == first[0].card
+
+
+def test_named_terms_are_asked_whole(terms: dict[str, Term], store: Store) -> None:
+    asked = play(sit(terms, store, only=("neck", "head"), new=99))
+    want = {f"{slug}/{kind}" for slug in ("neck", "head") for kind in kinds_of(terms[slug])}
+    assert {question.card for question in asked} == want
+
+
+def test_a_choice_has_one_right_option_and_lures_that_say_why(
+    terms: dict[str, Term], store: Store
+) -> None:
+    for question in play(sit(terms, store, only=tuple(terms), new=999)):
+        if question.kind in ("type", "drawn"):
+            assert not question.options
+            continue
+        right = [option for option in question.options if option.right]
+        assert len(right) == 1
+        assert 3 <= len(question.options) <= 4
+        texts = {option.text.en for option in question.options}
+        assert len(texts) == len(question.options)
+        names = {name.casefold() for name in question.term.names}
+        for option in question.options:
+            if not option.right:
+                assert option.why is not None
+                assert question.kind != "name" or option.text.en.casefold() not in names
+
+
+def test_the_first_lures_are_the_famous_doubles(terms: dict[str, Term], store: Store) -> None:
+    session = sit(terms, store, only=("neck",), new=99)
+    asked = next(q for q in play(session) if q.card == "neck/name")
+    slugs = {option.slug for option in asked.options}
+    assert "bottleneck" in slugs
+
+
+def test_while_torch_loads_what_needs_none_comes_first(
+    terms: dict[str, Term], store: Store
+) -> None:
+    lab = Bench()
+    lab.warm = False
+    asked = play(sit(terms, store, only=("temperature",), new=99, lab=lab))
+    drawn = [question.kind == "drawn" for question in asked]
+    assert drawn == sorted(drawn)
+
+
+def test_what_cannot_be_computed_is_passed_over(terms: dict[str, Term], store: Store) -> None:
+    class Broken(Bench):
+        def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Result:
+            raise demos.LearnError("no torch")
+
+    session = sit(terms, store, only=("temperature",), new=99, lab=Broken())
+    asked = play(session)
+    assert not [question for question in asked if question.kind == "drawn"]
+    assert len(session.skipped) == 2
+
+
+def test_what_was_drawn_and_picked_is_logged(terms: dict[str, Term], store: Store) -> None:
+    play(sit(terms, store, only=("temperature",), new=99))
+    rows = store._db.execute("select kind, detail, card from review").fetchall()
+    drawn = [detail for kind, detail, _ in rows if kind == "drawn"]
+    assert len(drawn) == 2
+    assert all('"parameters"' in detail and '"value"' in detail for detail in drawn)
+    assert {card for *_, card in rows} == {
+        f"temperature/{kind}" for kind in kinds_of(terms["temperature"])
+    }
+
+
+def test_a_renamed_term_keeps_its_history(terms: dict[str, Term], store: Store) -> None:
+    play(sit(terms, store, new=1))
+    (card,) = store.states()
+    old = card.partition("/")[0]
+    moved = replace(terms[old], slug="renamed", formerly=(old,))
+    session = sit({"renamed": moved}, store, days=1)
+    assert set(session.states) == {card.replace(old, "renamed")}
+
+
+def test_a_card_of_no_term_is_kept_and_not_asked(terms: dict[str, Term], store: Store) -> None:
+    play(sit(terms, store, new=1))
+    (card,) = store.states()
+    fewer = {slug: term for slug, term in terms.items() if not card.startswith(f"{slug}/")}
+    assert card not in {question.card for question in play(sit(fewer, store, days=30))}
+    assert card in store.states()
+
+
+def test_a_month_of_daily_study_is_a_bearable_load(terms: dict[str, Term], store: Store) -> None:
+    loads = [len(play(sit(terms, store, days=day))) for day in range(30)]
+    assert loads[0] == 10
+    assert max(loads) <= len(terms)
+    summary = sit(terms, store, days=30).summary()
+    assert sum(summary.due.values()) == len(store.states())
