@@ -113,6 +113,14 @@ class Beside(Figure):
 
 
 @dataclass(frozen=True)
+class Stack(Figure):
+    """Figures one under another, under one title."""
+
+    title: str
+    figures: Sequence[Figure]
+
+
+@dataclass(frozen=True)
 class Result:
     """The numbers that a demo computed, by name, and the figures that show them."""
 

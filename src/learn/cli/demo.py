@@ -11,7 +11,10 @@ from learn import demos
 from learn.cli.complete import terms
 from learn.cli.define import not_found
 from learn.cli.options import Color, Glossary, Json, Lang, Plain
+from learn.cli.predict import asked_before
 from learn.cli.screen import Screen, open_screen
+from learn.cli.show import Waiting, as_json, compare, show
+from learn.cli.watchdog import Watchdog
 from learn.demos import Demo
 from learn.errors import NotFoundError, UsageError
 from learn.parameters import settle
@@ -29,11 +32,23 @@ Words = Annotated[
     ),
 ]
 Help = Annotated[bool, typer.Option("--help", "-h", help="The options of this demo.")]
+Code = Annotated[bool, typer.Option("--code", help="Show the demo's source.")]
+Predict = Annotated[bool, typer.Option("--predict", help="Guess a number first, then see.")]
+Play = Annotated[bool, typer.Option("--play", help="Turn its knobs with the arrow keys.")]
+Timeout = Annotated[
+    float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="Stop after; exit 124.")
+]
+
+MOST_RUNS = 8  # of a sweep
 
 
 def demo(
     ctx: typer.Context,
     words: Words = [],  # noqa: B006 - typer makes a new list for every call
+    predict: Predict = False,
+    play: Play = False,
+    code: Code = False,
+    timeout: Timeout = 60.0,
     help_: Help = False,
     lang: Lang = None,
     json: Json = False,
@@ -45,6 +60,8 @@ def demo(
 
     \b
       learn demo temperature --temperature 0.5
+      learn demo temperature --temperature 0.2,1,5     side by side
+      learn demo gap --predict
       learn demo gap --help
     """
     word, given = _split(words)
@@ -61,15 +78,38 @@ def demo(
     if help_:
         screen.print(view.options(term, loaded.parameters, screen.lang, screen.width))
         return
-    values = settle_values(term, loaded, given)
-    with waiting(screen, "loading"):
-        result = loaded.run(**values)
-    if json:
-        screen.json(as_json(term, result, values))
+    if code:
+        _code(screen, loaded)
         return
-    screen.print(view.head(term, screen.lang, screen.width))
-    show(screen, term, result, values)
+    name, runs = settle_runs(term, loaded, given)
+    if play:
+        _play(screen, term, loaded, runs[0])
+        return
+    guess = asked_before(screen, term, runs[0]) if predict and not json else None
+    results = [(values, _run(screen, loaded, values, timeout)) for values in runs]
+    if json:
+        found = [as_json(term, result, values) for values, result in results]
+        screen.json(found[0] if name is None else found)
+        return
+    if guess is not None:
+        guess.compare(screen, results[0][1])
+    else:
+        screen.print(view.head(term, screen.lang, screen.width))
+    if name is None:
+        show(screen, term, results[0][1], runs[0])
+    else:
+        compare(screen, term, name, results)
     screen.note()
+
+
+def _run(screen: Screen, loaded: Demo, values: dict[str, Any], timeout: float) -> Result:
+    said = f"learn: {say(screen.lang, 'overrun', seconds=f'{timeout:g}')}"
+    with Watchdog(timeout, said), Waiting(screen, "loading" if _cold() else "running"):
+        return loaded.run(**values)
+
+
+def _cold() -> bool:
+    return "torch" not in sys.modules
 
 
 def find_term(screen: Screen, word: str) -> Term:
@@ -86,62 +126,51 @@ def find_term(screen: Screen, word: str) -> Term:
     return screen.lexicon.term(match.entries[0])
 
 
-def settle_values(term: Term, demo: Demo, given: dict[str, str]) -> dict[str, Any]:
-    """Return a value for every parameter: given, by the glossary's entry, or by the signature."""
+def settle_runs(
+    term: Term, demo: Demo, given: dict[str, str]
+) -> tuple[str | None, list[dict[str, Any]]]:
+    """Return the values of every run: one, or one for each value of the parameter that is swept.
+
+    A value is given, or the glossary entry's, or the signature's. Raises UsageError as `settle`.
+    """
     if "seed" not in demo.parameters:
         given.pop("seed", None)  # a demo without chance gives the same for every seed
-    defaults = term.demo.defaults if term.demo else {}
-    return settle(demo.parameters, {**defaults, **given})
+    said = {**(term.demo.defaults if term.demo else {}), **given}
+    swept = [
+        name
+        for name, text in given.items()
+        if "," in text and name in demo.parameters and demo.parameters[name].many is None
+    ]
+    if not swept:
+        return None, [settle(demo.parameters, said)]
+    texts = [text.strip() for text in said[swept[0]].split(",") if text.strip()]
+    if len(swept) > 1 or not 1 <= len(texts) <= MOST_RUNS:
+        raise UsageError(
+            f"One option at a time can have several values, up to {MOST_RUNS}.",
+            hint=f"learn demo {term.slug} {demo.parameters[swept[0]].option} {','.join(texts[:3])}",
+        )
+    return swept[0], [settle(demo.parameters, {**said, swept[0]: text}) for text in texts]
 
 
-def show(screen: Screen, term: Term, result: Result, values: dict[str, Any]) -> None:
-    """Write the figures, what to look at, and the command that gives the same again."""
-    label = view.labeller(term, screen.lang)
-    if screen.plain or not sys.stdout.isatty():
-        from learn.views.spoken import speak
+def _code(screen: Screen, loaded: Demo) -> None:
+    source = loaded.source()
+    if not screen.colored(sys.stdout):
+        sys.stdout.write(source)
+        return
+    from rich.syntax import Syntax
 
-        for figure in result.figures:
-            for line in speak(figure, label, screen.lang):
-                sys.stdout.write(line + "\n")
-    else:
-        from learn.views.figures import draw
-
-        for number, figure in enumerate(result.figures):
-            if number:
-                screen.console.print()
-            screen.console.print(draw(figure, screen.columns, label))
-    page = view.look(term, result, values, screen.lang, screen.width)
-    run = term.demo.run if term.demo else term.slug
-    page.text(view.command_line(term.slug, demos.load(run).parameters, values), "key")
-    screen.print(page)
+    screen.console.print(Syntax(source, "python", theme="ansi_dark", word_wrap=True))
 
 
-def as_json(term: Term, result: Result, values: dict[str, Any]) -> dict[str, Any]:
-    """Return a demo's numbers with the field names of `--json`."""
-    return {
-        "slug": term.slug,
-        "parameters": {k: list(v) if isinstance(v, tuple) else v for k, v in values.items()},
-        "values": dict(result.values),
-        "look": {lang: view.filled_look(term, result, values, lang) for lang in ("en", "zh")},
-    }
+def _play(screen: Screen, term: Term, loaded: Demo, values: dict[str, Any]) -> None:
+    if not screen.interactive:
+        raise UsageError(
+            "--play needs a terminal for its keys and pictures.",
+            hint=f"learn demo {term.slug}  shows the same once.",
+        )
+    from learn.tui.playground import Playground
 
-
-class waiting:
-    """A line on stderr while something takes its time; only on a terminal, erased at the end."""
-
-    def __init__(self, screen: Screen, key: str) -> None:
-        self.text = say(screen.lang, key)
-        self.shown = sys.stderr.isatty() and not screen.plain
-
-    def __enter__(self) -> None:
-        if self.shown:
-            sys.stderr.write(f"\r{self.text}")
-            sys.stderr.flush()
-
-    def __exit__(self, *_: object) -> None:
-        if self.shown:
-            sys.stderr.write("\r\x1b[2K")
-            sys.stderr.flush()
+    Playground(term, loaded, values, screen.lang).run()
 
 
 def _split(words: list[str]) -> tuple[str, dict[str, str]]:

@@ -14,9 +14,11 @@ import typer
 
 from learn.cli import keys
 from learn.cli.complete import terms as complete_terms
-from learn.cli.demo import find_term, show, waiting
+from learn.cli.demo import find_term
 from learn.cli.options import Color, Glossary, Lang, Plain
+from learn.cli.predict import guessed
 from learn.cli.screen import Screen, open_screen
+from learn.cli.show import Waiting, show
 from learn.demos.worker import Worker
 from learn.errors import LearnError
 from learn.judging import Verdict, judge
@@ -115,7 +117,7 @@ class Sitting:
         return code
 
     def _next(self) -> Asked | None:
-        with waiting(self.screen, "computing"):
+        with Waiting(self.screen, "computing"):
             return self.session.next()
 
     def _ask(self, asked: Asked) -> bool:
@@ -199,8 +201,11 @@ class Sitting:
         try:
             parameters = self.worker.parameters_of(term.demo.run, "demo")
             values = {name: each.default for name, each in parameters.items()}
-            with waiting(self.screen, "running" if self.worker.ready() else "loading"):
+            guess = guessed(self.screen, term, values) if self.screen.interactive else None
+            with Waiting(self.screen, "running" if self.worker.ready() else "loading"):
                 result = self.worker.compute(term.demo.run, "demo", values)
+            if guess is not None:
+                guess.compare(self.screen, result)
             show(self.screen, term, result, values)
         except LearnError as error:
             self.screen.say(Page(None).text(f"{error.message} {error.hint}", "warn"))

@@ -8,12 +8,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from learn.errors import LearnError, NotFoundError
 from learn.parameters import Parameter, parameters_of
 from learn.result import Result
 
+GROUP = "learn.demos"
 _FOLDER = Path(__file__).parent
 
 
@@ -33,6 +35,11 @@ class Demo:
         """The parameters of one function of this demo."""
         return parameters_of(self.functions[function])
 
+    def source(self) -> str:
+        """The source of the module that it is written in."""
+        module = inspect.getmodule(inspect.unwrap(self.functions["demo"]))
+        return inspect.getsource(module) if module else ""
+
     def run(self, function: str = "demo", **values: Any) -> Result:
         """Compute; values have been checked against the bounds.
 
@@ -51,7 +58,7 @@ class Demo:
 
 
 def names() -> dict[str, str]:
-    """Return every demo that is installed: slug -> module. Nothing is imported."""
+    """Return the built-in demos: slug -> module. Nothing is imported."""
     return {
         path.stem.replace("_", "-"): f"{__name__}.{path.parent.name}.{path.stem}"
         for path in sorted(_FOLDER.glob("*/[a-z]*.py"))
@@ -61,18 +68,35 @@ def names() -> dict[str, str]:
 def load(slug: str) -> Demo:
     """Import one demo (not torch: a demo imports that when it runs).
 
-    Raises NotFoundError where there is none of that name.
+    A built-in one, or one of another package by the entry-point group `learn.demos`, which names a
+    module or a function. Raises NotFoundError where there is none of that name, LearnError where
+    another package's doesn't load.
     """
-    module_name = names().get(slug)
-    if module_name is None:
-        raise NotFoundError(f"There is no demo called {slug!r}.", hint="See: learn list")
-    module = importlib.import_module(module_name)
-    functions = {
+    if module := names().get(slug):
+        return Demo(slug, _functions(importlib.import_module(module)))
+    from importlib.metadata import entry_points
+
+    for entry_point in entry_points(group=GROUP, name=slug):
+        try:
+            target = entry_point.load()
+            functions = {"demo": target} if callable(target) else _functions(target)
+            demo = Demo(slug, functions)
+            demo.parameters_of("demo")
+        except Exception as error:
+            package = entry_point.dist.name if entry_point.dist else entry_point.value
+            kind = f"{type(error).__name__}: {error}".splitlines()[0]
+            raise LearnError(f"The demo {slug} of {package} does not load: {kind}") from error
+        return demo
+    raise NotFoundError(f"There is no demo called {slug!r}.", hint="learn list")
+
+
+def _functions(module: ModuleType) -> dict[str, Callable[..., Result]]:
+    """Return the public functions that a module itself defines and that return a Result."""
+    return {
         name: value
         for name, value in vars(module).items()
         if inspect.isfunction(value)
-        and inspect.unwrap(value).__module__ == module_name
+        and inspect.unwrap(value).__module__ == module.__name__
         and value.__annotations__.get("return") in ("Result", Result)
         and not name.startswith("_")
     }
-    return Demo(slug, functions)

@@ -84,7 +84,7 @@ def adapt(
 
     model = nn.Sequential(
         deepcopy(encoder).requires_grad_(not frozen),  # (N, features)
-        nn.BatchNorm1d(head.in_features, affine=False),  # standardises; has no parameters
+        nn.BatchNorm1d(head.in_features, momentum=1, affine=False),  # standardises: no weights
         deepcopy(head),  # (N, 10)
     )
     optimizer = torch.optim.Adam([p for p in model.parameters() if p.requires_grad], lr=2e-2)

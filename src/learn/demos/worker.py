@@ -21,6 +21,8 @@ from learn.errors import LearnError
 from learn.parameters import Parameter
 from learn.result import Result
 
+_TIMEOUT = 60  # seconds
+
 
 class Worker:
     """Runs demos in a process of its own; `start` it early and torch is there when it is needed."""
@@ -73,7 +75,10 @@ class Worker:
         except OSError:
             raise LearnError("The demo's process ended.") from None
         try:
-            reply = self._replies.get()
+            reply = self._replies.get(timeout=_TIMEOUT)
+        except queue.Empty:
+            self.close()
+            raise LearnError(f"The demo took longer than {_TIMEOUT} s and was stopped.") from None
         except KeyboardInterrupt:
             self.close()
             raise

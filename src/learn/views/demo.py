@@ -7,7 +7,7 @@ from typing import Any
 
 from learn.parameters import Parameter
 from learn.result import Result
-from learn.template import fill
+from learn.template import fill, write
 from learn.term import Lang, Term
 from learn.views.page import Page
 from learn.views.words import say
@@ -46,13 +46,17 @@ def filled_look(term: Term, result: Result, values: Mapping[str, Any], lang: Lan
     return fill(text.strip(), {**values, **result.values})
 
 
-def command_line(slug: str, parameters: Mapping[str, Parameter], values: Mapping[str, Any]) -> str:
-    """Return the command that runs a demo again with the same parameters."""
-    options = " ".join(
-        f"{parameters[name].option} {parameters[name].write(value)}"
-        for name, value in values.items()
-    )
+def command_line(slug: str, said: Mapping[str, str]) -> str:
+    """Return the command that runs a demo with these parameters, as text."""
+    options = " ".join(f"--{name.replace('_', '-')} {text}" for name, text in said.items())
     return f"learn demo {slug} {options}".strip()
+
+
+def said(value: Any, lang: Lang) -> str:
+    """Write a value that was computed."""
+    if isinstance(value, bool):
+        return say(lang, "yes" if value else "no")
+    return write(value)
 
 
 def options(term: Term, parameters: Mapping[str, Parameter], lang: Lang, width: int | None) -> Page:
@@ -73,5 +77,5 @@ def options(term: Term, parameters: Mapping[str, Parameter], lang: Lang, width: 
         if name in said:
             page.text(said[name].in_(lang), indent=6)
     page.add(("", "  "), ("key", "--lang en|zh  --plain  --json"))
-    example = command_line(term.slug, parameters, {n: p.default for n, p in parameters.items()})
+    example = command_line(term.slug, {n: p.write(p.default) for n, p in parameters.items()})
     return page.blank().text(example, "key")

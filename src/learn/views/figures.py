@@ -11,7 +11,7 @@ from rich.measure import Measurement
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from learn.result import Bars, Beside, Curves, Figure, Grid, Shapes, Table
+from learn.result import Bars, Beside, Curves, Figure, Grid, Shapes, Stack, Table
 from learn.template import cell, write
 
 Label = Callable[[str], str]
@@ -213,6 +213,13 @@ def _beside(figure: Beside, width: int, label: Label) -> RenderableType:
     return Group(*rows)
 
 
+def _stack(figure: Stack, width: int, label: Label) -> RenderableType:
+    parts: list[RenderableType] = []
+    for each in figure.figures:
+        parts += [draw(each, width, label), Text("")]
+    return Group(*parts[:-1])
+
+
 def _least(figure: Figure, label: Label) -> int:
     """Return the fewest columns in which a figure still looks right."""
     title = cell_len(label(getattr(figure, "title", "")))
@@ -221,12 +228,19 @@ def _least(figure: Figure, label: Label) -> int:
         return max(names + 16, min(title, 24))
     if isinstance(figure, Curves):
         return 36
+    if isinstance(figure, Stack):
+        return max(_least_of_any(each, label) for each in figure.figures)
     return max(_natural(figure, label), min(title, 24))
+
+
+def _least_of_any(figure: Figure, label: Label) -> int:
+    parts = figure.figures if isinstance(figure, Beside) else [figure]
+    return max(_least(each, label) for each in parts)
 
 
 def _most(figure: Figure, label: Label, share: int) -> int:
     """Return the columns that a figure takes when it may have `share`."""
-    if isinstance(figure, (Bars, Curves, Beside)):
+    if isinstance(figure, (Bars, Curves, Beside, Stack)):
         return share
     return min(share, max(_natural(figure, label), cell_len(label(getattr(figure, "title", "")))))
 
@@ -249,4 +263,5 @@ _DRAW: dict[type, Callable[[Any, int, Label], RenderableType]] = {
     Grid: _grid,
     Table: _table,
     Shapes: _shapes,
+    Stack: _stack,
 }

@@ -8,8 +8,8 @@ from learn.judging import Verdict
 from learn.questions import Asked
 from learn.schedule import Card
 from learn.session import Session, Summary
-from learn.template import write
 from learn.term import Lang, Text
+from learn.views.demo import said
 from learn.views.page import Page, cut, width_of
 from learn.views.words import count_of, say, topic_name
 
@@ -97,9 +97,7 @@ def answer_of(asked: Asked, langs: Sequence[Lang]) -> str:
         if option.right:
             return " / ".join(in_langs(option.text, langs))
     if asked.kind == "drawn":
-        if isinstance(asked.value, bool):
-            return say(langs[0], "yes" if asked.value else "no")
-        return write(asked.value) or "–"
+        return said(asked.value, langs[0]) or "–"
     return "  ".join(dict.fromkeys((asked.term.name.en, asked.term.name.zh)))
 
 

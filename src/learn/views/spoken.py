@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from learn.result import Bars, Beside, Curves, Figure, Grid, Shapes, Table
+from learn.result import Bars, Beside, Curves, Figure, Grid, Shapes, Stack, Table
 from learn.template import cell, write
 from learn.views.words import say
 
@@ -20,6 +20,11 @@ def speak(figure: Figure, label: Label, lang: str) -> Iterator[str]:
             yield from speak(each, label, lang)
         return
     title = label(getattr(figure, "title", ""))
+    if isinstance(figure, Stack):
+        yield f"{title}:"
+        for each in figure.figures:
+            yield from speak(each, label, lang)
+        return
     lines = list(_SPEAK[type(figure)](figure, label, lang))
     if title and len(lines) == 1:
         yield f"{title}: {lines[0]}"

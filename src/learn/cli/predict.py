@@ -1,0 +1,55 @@
+"""Predict first: the demo asks for a value that it is about to compute, then compares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from learn.cli import keys
+from learn.cli.screen import Screen
+from learn.judging import same_value
+from learn.result import Result
+from learn.template import fill
+from learn.term import Prediction, Term
+from learn.views import demo as view
+from learn.views.page import Page
+from learn.views.words import say
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What was guessed, and what about."""
+
+    prediction: Prediction
+    reply: str
+
+    def compare(self, screen: Screen, result: Result) -> None:
+        """Say how the guess compares with what was computed; nothing where nothing was guessed."""
+        if not self.reply.strip():
+            return
+        value = result.values[self.prediction.value]
+        right = same_value(value, self.reply, self.prediction.within)
+        key = "guess_right" if right else "guess_wrong"
+        text = say(screen.lang, key, guess=self.reply.strip(), value=view.said(value, screen.lang))
+        screen.print(Page(screen.width).text(text, "good" if right else "bad").blank())
+
+
+def asked_before(screen: Screen, term: Term, values: Mapping[str, Any]) -> Guess | None:
+    """Show the term, then ask; None where the term has nothing to ask."""
+    if term.demo is None or term.demo.predict is None:
+        return None
+    screen.print(view.head(term, screen.lang, screen.width))
+    return guessed(screen, term, values)
+
+
+def guessed(screen: Screen, term: Term, values: Mapping[str, Any]) -> Guess | None:
+    """Ask for the value that the demo is about to compute; an empty line guesses nothing."""
+    if term.demo is None or term.demo.predict is None:
+        return None
+    prediction = term.demo.predict
+    question = fill(prediction.ask.in_(screen.lang), values)
+    screen.print(Page(screen.width).text(question, "strong"))
+    reply = keys.read_line(f"{say(screen.lang, 'your_guess')} > ")
+    screen.print(Page(screen.width).add())
+    return Guess(prediction, reply or "")

@@ -1,0 +1,1 @@
+"""The full-screen faces, built with Textual: one core under both."""
