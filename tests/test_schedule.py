@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from learn.schedule import Card, Rating, fuzzed, learning_day, retrievability, review
+from learn.schedule import Card, Rating, Scheduler, fuzzed, learning_day
 
 DAY = 739_900
+review, retrievability = Scheduler().review, Scheduler().retrievability
 
 
 def test_a_learning_day_begins_at_four() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
-from functools import lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -61,31 +62,69 @@ def learning_day(now: datetime) -> int:
     return (now.replace(tzinfo=None) - ROLLOVER).toordinal()
 
 
-def review(card: Card | None, name: str, rating: Rating, day: int) -> Card:
-    """Return the state of a card after an answer on a learning day; `card` is None when new.
+@dataclass(frozen=True)
+class Scheduler:
+    """FSRS-6 with a learner's parameters, and the recall that a card is kept at."""
 
-    A missed card stays due today. Otherwise the interval is that after which recall falls to 90 %,
-    with a little fuzz that depends on nothing but the card's name and its count of reviews.
-    """
-    from fsrs_rs_python import MemoryState
+    parameters: tuple[float, ...] = ()
+    retention: float = RETENTION
 
-    memory = MemoryState(card.stability, card.difficulty) if card else None
-    elapsed = max(0, day - card.day) if card else 0
-    states = _engine().next_states(memory, RETENTION, elapsed)
-    state = getattr(states, rating.name.lower())
-    reps = card.reps + 1 if card else 1
-    missed = rating is Rating.AGAIN
-    lapsed = missed and card is not None and not card.learning
-    return Card(
-        name=name,
-        stability=state.memory.stability,
-        difficulty=state.memory.difficulty,
-        day=day,
-        due=day if missed else day + fuzzed(state.interval, f"{name}:{reps}"),
-        reps=reps,
-        lapses=(card.lapses if card else 0) + lapsed,
-        learning=missed,
-    )
+    @cached_property
+    def weights(self) -> tuple[float, ...]:
+        """The 21 parameters: the learner's, or the engine's defaults."""
+        from fsrs_rs_python import DEFAULT_PARAMETERS
+
+        return self.parameters or tuple(DEFAULT_PARAMETERS)
+
+    @cached_property
+    def _engine(self) -> FSRS:
+        from fsrs_rs_python import FSRS
+
+        return FSRS(list(self.weights))
+
+    def review(self, card: Card | None, name: str, rating: Rating, day: int) -> Card:
+        """Return the state of a card after an answer on a learning day; `card` is None when new.
+
+        A missed card stays due today. Otherwise the interval is that after which recall falls to
+        the retention, with a little fuzz that depends on nothing but the card's name and its count
+        of reviews. A clock set back counts as no time at all.
+        """
+        from fsrs_rs_python import MemoryState
+
+        memory = MemoryState(card.stability, card.difficulty) if card else None
+        day = max(day, card.day) if card else day
+        states = self._engine.next_states(memory, self.retention, day - card.day if card else 0)
+        state = getattr(states, rating.name.lower())
+        reps = card.reps + 1 if card else 1
+        missed = rating is Rating.AGAIN
+        lapsed = missed and card is not None and not card.learning
+        return Card(
+            name=name,
+            stability=state.memory.stability,
+            difficulty=state.memory.difficulty,
+            day=day,
+            due=day if missed else day + fuzzed(state.interval, f"{name}:{reps}"),
+            reps=reps,
+            lapses=(card.lapses if card else 0) + lapsed,
+            learning=missed,
+        )
+
+    def retrievability(self, card: Card, day: int) -> float:
+        """Return the probability of recall on a learning day, by FSRS-6's forgetting curve."""
+        return self.recall(card.stability, day - card.day)
+
+    def recall(self, stability: float, days: float) -> float:
+        """Return the probability of recall some days after a review that left this stability."""
+        decay = -self.weights[20]
+        factor = 0.9 ** (1 / decay) - 1
+        return float((1 + factor * max(0.0, days) / stability) ** decay)
+
+    def replay(self, answers: Iterable[tuple[str, int, int]]) -> dict[str, Card]:
+        """Return the states that a log of (card, rating, learning day) leads to, in its order."""
+        states: dict[str, Card] = {}
+        for name, rating, day in answers:
+            states[name] = self.review(states.get(name), name, Rating(rating), day)
+        return states
 
 
 def fuzzed(interval: float, seed: str) -> int:
@@ -97,24 +136,3 @@ def fuzzed(interval: float, seed: str) -> int:
     spread = sum(share * max(0.0, min(interval, top) - low) for low, top, share in spans)
     low, high = max(2, round(interval - spread)), min(round(interval + spread), _LONGEST)
     return random.Random(seed).randint(low, max(low, high))
-
-
-def retrievability(card: Card, day: int) -> float:
-    """Return the probability of recall on a learning day, by the forgetting curve of FSRS-6."""
-    decay = -_parameters()[20]
-    factor = 0.9 ** (1 / decay) - 1
-    return float((1 + factor * max(0, day - card.day) / card.stability) ** decay)
-
-
-@lru_cache(maxsize=1)
-def _parameters() -> tuple[float, ...]:
-    from fsrs_rs_python import DEFAULT_PARAMETERS
-
-    return tuple(DEFAULT_PARAMETERS)
-
-
-@lru_cache(maxsize=1)
-def _engine() -> FSRS:
-    from fsrs_rs_python import FSRS
-
-    return FSRS(list(_parameters()))

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from learn.errors import LearnError
 from learn.judging import Verdict
 from learn.questions import Asked, Lab, ask, kinds_of
-from learn.schedule import Card, Rating, learning_day, retrievability, review
+from learn.schedule import Card, Rating, Scheduler, learning_day
 from learn.term import Term
 
 NEW_A_DAY = 10
@@ -75,6 +75,7 @@ class Session:
     lab: Lab
     only: Sequence[str] = ()
     new: int = NEW_A_DAY
+    scheduler: Scheduler = field(default_factory=Scheduler)
     skipped: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -108,7 +109,9 @@ class Session:
             for name, card in self.states.items()
             if name.partition("/")[0] in slugs and card.due <= self.day
         ]
-        due.sort(key=lambda name: (retrievability(self.states[name], self.day), name))
+        due.sort(
+            key=lambda name: (self.scheduler.retrievability(self.states[name], self.day), name)
+        )
         left = max(0, self.new - self.new_today)
         if self.only:
             return due + [card for _, _, card in self._unseen(chosen)][:left]
@@ -182,7 +185,7 @@ class Session:
         if verdict.right:
             rating = Rating.HARD if verdict.near else Rating.GOOD
         now = self.now()
-        card = review(self.states.get(asked.card), asked.card, rating, self.day)
+        card = self.scheduler.review(self.states.get(asked.card), asked.card, rating, self.day)
         detail: dict[str, Any] = {"reply": reply}
         if asked.options:
             detail["options"] = [option.slug or option.text.en for option in asked.options]

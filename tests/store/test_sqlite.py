@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
 from contextlib import closing
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from learn.errors import StoreError
-from learn.schedule import Card, Rating
+from learn.schedule import Card, Rating, Scheduler
 from learn.session import Review
 from learn.store import open_store
 
@@ -143,3 +145,46 @@ def test_eight_at_once_all_keep_their_answers(tmp_path: Path) -> None:
     assert [writer.wait(timeout=120) for writer in writers] == [0] * 8
     with closing(open_store(tmp_path)) as store:
         assert store.reviews() == 200
+
+
+def test_an_undo_is_a_tombstone_and_survives_a_restart(tmp_path: Path) -> None:
+    scheduler = Scheduler()
+    first = scheduler.review(None, "gap/name", Rating.GOOD, 739_900)
+    second = scheduler.review(first, "gap/name", Rating.AGAIN, 739_903)
+    with closing(open_store(tmp_path)) as store:
+        store.record(a_review(), first)
+        store.record(replace(a_review(day=739_903), rating=Rating.AGAIN), second)
+        undone = store.undo(NOW, scheduler)
+        assert undone is not None
+        assert undone.rating == 1
+    with closing(open_store(tmp_path)) as store:
+        assert store.states() == {"gap/name": first}
+        assert (store.reviews(), store.asked_on(739_903)) == (1, {})
+        assert store.undo(NOW, scheduler) is not None
+        assert store.states() == {}
+        assert store.undo(NOW, scheduler) is None
+        count = store._db.execute("select count(*) from review").fetchone()[0]
+        assert count == 4
+
+
+def test_replaying_the_log_gives_exactly_the_same_states(tmp_path: Path) -> None:
+    scheduler, chance = Scheduler(), random.Random(5)
+    states: dict[str, Card] = {}
+    with closing(open_store(tmp_path)) as store:
+        for day in range(739_900, 739_960):
+            for card in {f"t{chance.randrange(9)}/name" for _ in range(4)}:
+                rating = Rating(chance.choice((1, 3, 3, 3, 4)))
+                states[card] = scheduler.review(states.get(card), card, rating, day)
+                store.record(replace(a_review(card, day), rating=rating), states[card])
+        assert store.states() == states
+        assert store.rebuild(scheduler) == states
+        assert store.states() == states
+
+
+def test_a_clock_set_back_keeps_the_order_of_a_cards_answers(tmp_path: Path) -> None:
+    with closing(open_store(tmp_path)) as store:
+        store.record(a_review(), CARD)
+        store.record(replace(a_review(), at=NOW - timedelta(days=400), rating=Rating.EASY), CARD)
+        assert [each.rating for each in store.log("gap/name")] == [3, 4]
+        times = [each.at for each in store.log()]
+        assert times == sorted(times)

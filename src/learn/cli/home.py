@@ -23,6 +23,7 @@ def home(screen: Screen) -> None:
             now=lambda: now(screen.environ),
             chance=random.Random(),
             lab=Worker(),
+            scheduler=store.scheduler(),
         )
     screen.print(view.home(session, screen.lang, screen.width))
     screen.note()

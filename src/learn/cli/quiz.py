@@ -71,6 +71,7 @@ def quiz(
             now=lambda: now(screen.environ),
             chance=random.Random(seed),
             lab=worker,
+            scheduler=store.scheduler(),
             only=only,
             new=new,
         )

@@ -33,14 +33,12 @@ def compare(screen: Screen, term: Term, name: str, runs: Sequence[tuple[Values, 
         Stack(f"{option} {text}", [f for f in result.figures if not isinstance(f, Table)])
         for text, (_, result) in zip(texts, runs, strict=True)
     ]
-    numbers = [
-        key
+    rows = [
+        [key, *(result.values.get(key) for _, result in runs)]
         for key, value in runs[0][1].values.items()
-        if isinstance(value, (int, float)) and all(key in result.values for _, result in runs)
+        if isinstance(value, (int, float))
     ]
-    table = Table(
-        "", [option, *texts], [[key, *(r.values[key] for _, r in runs)] for key in numbers]
-    )
+    table = Table("", [option, *texts], [row for row in rows if len(set(row[1:])) > 1])
     figures(screen, term, [Beside(stacks), table])
     first = runs[0][0]
     said = {key: _write(term, key, value) for key, value in first.items()}

@@ -29,3 +29,8 @@ create table state (
   learning   integer not null check (learning in (0, 1))
 ) strict, without rowid;
 create index state_due on state (due);
+
+create table setting (
+  key   text primary key,                                   -- such as the parameters of FSRS
+  value text not null check (json_valid(value))
+) strict, without rowid;

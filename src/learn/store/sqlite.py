@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import contextlib
 import json
-import secrets
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from learn.errors import StoreError
-from learn.schedule import ENGINE, Card
+from learn.schedule import ENGINE, Card, Scheduler
 from learn.session import Review
+from learn.store.faults import said
+from learn.store.log import Logged, utc, uuid7
 
 APPLICATION_ID = 0x4C524E31  # "LRN1"
 VERSION = 1
+_TICK = timedelta(milliseconds=1)
+_INSERT = (
+    "insert into review"
+    " (id, learner, card, rating, at, day, duration, kind, detail, engine, undoes)"
+    " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 _STATE = "card, stability, difficulty, day, due, reps, lapses, learning"
 
 
@@ -26,7 +34,7 @@ def open_store(folder: Path) -> Store:
     path = folder / "progress.sqlite"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with _said(path):
+        with said(path):
             return Store(path)
     except OSError as error:
         raise StoreError(
@@ -76,7 +84,7 @@ class Store:
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
-        with _said(self.path):
+        with said(self.path):
             self._db.execute("begin immediate")
             try:
                 yield
@@ -88,28 +96,90 @@ class Store:
                 raise
 
     def record(self, review: Review, card: Card) -> str:
-        """Keep an answer and the card's new state, both or neither; return the answer's id."""
-        key = _uuid7(review.at)
-        row = (
-            key,
-            self.learner,
-            review.card,
-            int(review.rating),
-            review.at.astimezone(UTC).isoformat(timespec="milliseconds"),
-            review.day,
-            review.duration,
-            review.kind,
-            json.dumps(review.detail, ensure_ascii=False),
-            ENGINE,
-        )
+        """Keep an answer and the card's new state, both or neither; return the answer's id.
+
+        Where the clock was set back, the answer's time is just after the card's last one.
+        """
         with self._writing():
-            self._db.execute(
-                "insert into review (id, learner, card, rating, at, day, duration, kind, detail,"
-                " engine) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                row,
-            )
+            at = self._not_before(review.card, review.at)
+            key = uuid7(at)
+            row = (review.card, int(review.rating), utc(at), review.day, review.duration)
+            said = (review.kind, json.dumps(review.detail, ensure_ascii=False), ENGINE, None)
+            self._db.execute(_INSERT, (key, self.learner, *row, *said))
             self._put(card)
         return key
+
+    def undo(self, at: datetime, scheduler: Scheduler, key: str | None = None) -> Logged | None:
+        """Take back an answer, the last one unless `key` names it, by adding a tombstone.
+
+        Its card's state becomes what the rest of the log leads to. Returns what was taken back.
+        """
+        with self._writing():
+            where = "id = ?" if key else "? is null"
+            last = next(self._log(f"{where} order by id desc limit 1", key), None)
+            if last is None:
+                return None
+            self._db.execute("delete from state where card = ?", (last.card,))
+            row = (last.card, None, utc(at), last.day, 0, "undo", "{}", ENGINE, last.id)
+            self._db.execute(_INSERT, (uuid7(at), self.learner, *row))
+            left = self._log("card = ? order by id", last.card)
+            for card in scheduler.replay((e.card, e.rating, e.day) for e in left).values():
+                self._put(card)
+        return last
+
+    def log(self, card: str | None = None) -> Iterator[Logged]:
+        """Yield every answer that stands, or those to one card, in the order of time."""
+        with said(self.path):
+            if card is None:
+                yield from self._log("true order by id")
+            else:
+                yield from self._log("card = ? order by id", card)
+
+    def _log(self, where: str, *values: Any) -> Iterator[Logged]:
+        rows = self._db.execute(
+            "select id, card, rating, at, day, duration, kind, detail from review"
+            " where rating is not null"
+            " and id not in (select undoes from review where undoes is not null)"
+            f" and {where}",
+            values,
+        )
+        for *fields, detail in rows:
+            yield Logged(*fields, json.loads(detail))
+
+    def rebuild(self, scheduler: Scheduler) -> dict[str, Card]:
+        """Derive every card's state from the log anew, and keep it; return the states."""
+        with self._writing():
+            states = scheduler.replay(
+                (e.card, e.rating, e.day) for e in self._log("true order by id")
+            )
+            self._db.execute("delete from state")
+            for card in states.values():
+                self._put(card)
+        return states
+
+    def setting(self, key: str) -> Any:
+        """Return a setting kept with the progress, or None."""
+        with said(self.path):
+            row = self._db.execute("select value from setting where key = ?", (key,)).fetchone()
+        return json.loads(row[0]) if row else None
+
+    def set(self, key: str, value: Any) -> None:
+        """Keep a setting with the progress."""
+        with self._writing():
+            self._db.execute(
+                "insert or replace into setting values (?, ?)", (key, json.dumps(value))
+            )
+
+    def scheduler(self) -> Scheduler:
+        """Return the scheduler with the parameters that `learn tune` adopted, if it did."""
+        return Scheduler(tuple(self.setting("parameters") or ()))
+
+    def _not_before(self, card: str, at: datetime) -> datetime:
+        row = self._db.execute(
+            "select at from review where card = ? order by id desc limit 1", (card,)
+        ).fetchone()
+        last = datetime.fromisoformat(row[0]) if row else at - _TICK
+        return max(at, last + _TICK)
 
     def _put(self, card: Card) -> None:
         self._db.execute(
@@ -128,61 +198,31 @@ class Store:
 
     def states(self) -> dict[str, Card]:
         """Return the state of every card that was ever reviewed."""
-        with _said(self.path):
+        with said(self.path):
             rows = self._db.execute(f"select {_STATE} from state").fetchall()
         cards = (Card(*row) for row in rows)
         return {card.name: replace(card, learning=bool(card.learning)) for card in cards}
 
     def asked_on(self, day: int) -> dict[str, bool]:
         """Return the cards reviewed on a learning day: whether the card was new on that day."""
-        with _said(self.path):
+        undone = "(select undoes from review where undoes is not null)"
+        with said(self.path):
             rows = self._db.execute(
                 "select card, not exists (select 1 from review as before"
-                "  where before.card = review.card and before.day < review.day and before.rating)"
-                " from review where day = ? and rating group by card",
+                "  where before.card = review.card and before.day < review.day"
+                f" and before.rating is not null and before.id not in {undone})"
+                f" from review where day = ? and rating is not null and id not in {undone}"
+                " group by card",
                 (day,),
             ).fetchall()
         return {card: bool(new) for card, new in rows}
 
     def reviews(self) -> int:
-        """Return how many answers the log holds."""
-        with _said(self.path):
-            row = self._db.execute("select count(*) from review where rating").fetchone()
+        """Return how many answers of the log stand."""
+        with said(self.path):
+            row = self._db.execute("select count(rating) - count(undoes) from review").fetchone()
         return int(row[0])
 
     def close(self) -> None:
         """Close the file."""
         self._db.close()
-
-
-def _uuid7(at: datetime) -> str:
-    """Return a UUIDv7 (RFC 9562): 48 bits of Unix time in milliseconds, the rest random."""
-    value = int(at.timestamp() * 1000) << 80 | secrets.randbits(80)
-    value = value & ~(0xF << 76) | 0x7 << 76
-    value = value & ~(0x3 << 62) | 0x2 << 62
-    text = f"{value:032x}"
-    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
-
-
-@contextlib.contextmanager
-def _said(path: Path) -> Iterator[None]:
-    """Say what SQLite couldn't do in words for the learner."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        name = getattr(error, "sqlite_errorname", "")
-        for start, message, hint in _FAULTS:
-            if name.startswith(start):
-                raise StoreError(message.format(path=path), hint) from error
-        raise StoreError(f"{path}: {error}.") from error
-
-
-_FAULTS = (
-    ("SQLITE_FULL", "Not saved: the disk is full.", "Earlier answers are safe in {path}."),
-    ("SQLITE_READONLY", "{path} can't be written.", "Set LEARN_HOME to a folder that can be."),
-    ("SQLITE_CANTOPEN", "{path} can't be opened.", "Set LEARN_HOME to a folder that can be."),
-    ("SQLITE_BUSY", "Not saved: another program holds {path}.", "Close it and try again."),
-    ("SQLITE_NOTADB", "{path} is not a progress file; it was left as it is.", "Move it away."),
-    ("SQLITE_CORRUPT", "{path} is damaged; it was left as it is.", "Move it away, or restore it."),
-    ("SQLITE_IOERR", "The disk failed at {path}.", "Earlier answers are as they were."),
-)

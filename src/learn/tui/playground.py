@@ -21,6 +21,7 @@ from learn.term import Lang, Term
 from learn.tui.knobs import Knob, knobs_of
 from learn.views.demo import command_line, filled_look, labeller
 from learn.views.figures import draw
+from learn.views.page import wrap
 from learn.views.words import say
 
 Values = dict[str, Any]
@@ -187,7 +188,8 @@ class Playground(App[None]):
         for figure in result.figures:
             parts += [draw(figure, width, label), Text("")]
         for sentence in filled_look(self.term, result, values, self.lang).split("\n"):
-            parts.append(Text(f"› {sentence}" if sentence else ""))
+            for number, line in enumerate(wrap(sentence, width - 2)):
+                parts.append(Text(("  " if number else "› ") + line))
         said = {name: self.demo.parameters[name].write(value) for name, value in values.items()}
         return Group(*parts, Text(""), Text(command_line(self.term.slug, said), style="cyan"))
 

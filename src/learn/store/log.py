@@ -1,0 +1,36 @@
+"""One row of the log, its identity and its time."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Logged:
+    """An answer as the log keeps it: `at` in UTC (ISO 8601), `duration` in milliseconds."""
+
+    id: str
+    card: str
+    rating: int
+    at: str
+    day: int
+    duration: int
+    kind: str
+    detail: dict[str, Any]
+
+
+def utc(at: datetime) -> str:
+    """Return a moment as the log keeps it: in UTC, in ISO 8601, to the millisecond."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def uuid7(at: datetime) -> str:
+    """Return a UUIDv7 (RFC 9562): 48 bits of Unix time in milliseconds, the rest random."""
+    value = int(at.timestamp() * 1000) << 80 | secrets.randbits(80)
+    value = value & ~(0xF << 76) | 0x7 << 76
+    value = value & ~(0x3 << 62) | 0x2 << 62
+    text = f"{value:032x}"
+    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))

@@ -1,0 +1,162 @@
+"""learn quiz through the front door: at a terminal with single keys, and in a pipe with lines."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from conftest import Learn, Terminal
+from learn.term import Lang
+from learner import reply_to
+
+Start = Callable[..., Terminal]
+KEYS = {"en": ("q quit", "Enter next"), "zh": ("q 退出", "回车 继续")}
+
+
+def answers(folder: Path) -> list[tuple[str, int]]:
+    """The answers in the log, in their order: card and rating."""
+    with closing(sqlite3.connect(folder / "learn" / "progress.sqlite")) as db:
+        return db.execute("select card, rating from review order by id").fetchall()
+
+
+def study(quiz: Terminal, lang: Lang, count: int, how: str = "right") -> None:
+    """Answer questions at a terminal, one key each, and go on after each feedback."""
+    ask, after = KEYS[lang]
+    for _ in range(count):
+        screen = quiz.wait_for(ask)
+        reply = reply_to(screen, lang, how)  # type: ignore[arg-type]
+        quiz.screen.history.top.clear()
+        quiz.press(reply if reply.isdecimal() else reply + "\r")
+        quiz.wait_for(after)
+        quiz.screen.reset()
+        quiz.press("\r")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_first_session_of_ten_questions(terminal: Start, tmp_path: Path, lang: Lang) -> None:
+    quiz = terminal("quiz", size=(80, 40), LEARN_LANG=lang)
+    study(quiz, lang, 10)
+    done = {"en": "10 of 10 right", "zh": "答对 10 / 10"}[lang]
+    assert "10" in quiz.wait_for(done)
+    assert quiz.end() == 0
+    assert [rating for _, rating in answers(tmp_path)] == [3] * 10
+
+
+def test_a_wrong_option_tells_why_and_comes_again(terminal: Start, tmp_path: Path) -> None:
+    quiz = terminal("quiz", "temperature", size=(80, 60))
+    screen = quiz.wait_for("q quit")
+    quiz.press(reply_to(screen, "en", "wrong"))
+    screen = quiz.wait_for("Enter next")
+    assert "Not quite" in screen
+    assert "The answer: temperature" in screen
+    assert "comes again" in screen
+    quiz.press("\x04")
+    assert "1 answer saved" in quiz.wait_for("saved")
+    assert quiz.end() == 0
+    assert answers(tmp_path) == [("temperature/name", 1)]
+
+
+def test_d_shows_the_demo_after_an_answer(terminal: Start) -> None:
+    quiz = terminal("quiz", "temperature", size=(80, 60))
+    quiz.press(reply_to(quiz.wait_for("q quit"), "en"))
+    quiz.wait_for("d demo")
+    quiz.press("d")
+    quiz.wait_for("your guess")
+    quiz.press("0.7\r")
+    screen = quiz.wait_for("learn demo temperature")
+    assert "You said 0.7; it is 0.6652" in screen
+    assert "█" in screen
+    quiz.wait_for("Enter next")
+    quiz.press("q")
+    assert quiz.end() == 0
+
+
+@pytest.mark.parametrize("presses", [0, 3])
+def test_control_c_keeps_every_answer_given(terminal: Start, tmp_path: Path, presses: int) -> None:
+    quiz = terminal("quiz", size=(80, 40))
+    study(quiz, "en", presses)
+    quiz.wait_for("q quit")
+    quiz.press("\x03")
+    assert quiz.end() == 130
+    assert "Traceback" not in quiz.text()
+    assert len(answers(tmp_path)) == presses
+    assert presses == 0 or f"{presses} answers saved" in quiz.text()
+
+
+@pytest.mark.parametrize("which", [signal.SIGTERM, signal.SIGHUP])
+def test_a_closed_terminal_keeps_every_answer_given(
+    terminal: Start, tmp_path: Path, which: signal.Signals
+) -> None:
+    quiz = terminal("quiz", size=(80, 40))
+    study(quiz, "en", 2)
+    quiz.wait_for("q quit")
+    os.kill(quiz.child.pid, which)
+    assert quiz.end() == 128 + which
+    assert len(answers(tmp_path)) == 2
+
+
+def test_lines_are_answers_where_there_is_no_terminal(learn: Learn, tmp_path: Path) -> None:
+    done = learn("quiz", "temperature", stdin="1\n\nnonsense\n2\nd\n0\n")
+    assert done.returncode == 0, done.stderr
+    assert len(answers(tmp_path)) == 3
+    assert "3 answers saved" in done.stdout
+    assert "Type a number from 1 to 4" in done.stderr
+    assert "0.0900 0.2447 0.6652" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_an_end_of_input_ends_with_a_summary(learn: Learn) -> None:
+    done = learn("quiz")
+    assert done.returncode == 0
+    assert re.search(r"1/10", done.stdout)
+    assert "Traceback" not in done.stderr
+
+
+def test_q_ends_it_and_nothing_is_asked_twice_a_day(learn: Learn, tmp_path: Path) -> None:
+    learn("quiz", "--new", "1", stdin="0\n1\n2\n3\n4\n1\n2\n3\n4\nq\n")
+    right = [card for card, rating in answers(tmp_path) if rating == 3]
+    again = learn("quiz", "--new", "1")
+    assert right
+    assert "daily limit" in again.stdout
+    assert "Due" in again.stdout
+
+
+def test_a_quiz_about_named_terms(learn: Learn, tmp_path: Path) -> None:
+    learn("quiz", "neck", "head", stdin="1\n" * 30)
+    assert {card.partition("/")[0] for card, _ in answers(tmp_path)} == {"neck", "head"}
+    assert learn("quiz", "domain", "adaptation", stdin="q\n").returncode == 0
+    assert learn("quiz", "nothing").returncode == 1
+
+
+def test_the_clock_moves_what_is_due(learn: Learn) -> None:
+    learn("quiz", "--new", "1", stdin="0\n1\n2\n3\n4\n" * 3, LEARN_NOW="2026-11-24T09:00")
+    today = learn(LEARN_NOW="2026-11-24T10:00").stdout
+    later = learn(LEARN_NOW="2026-12-24T09:00").stdout
+    assert "0 due" in today or "Nothing is due" in today
+    assert "1 due" in later
+
+
+def test_progress_that_cannot_be_kept_is_said_before_the_first_question(
+    learn: Learn, tmp_path: Path
+) -> None:
+    (tmp_path / "learn").write_text("a file where the folder should be")
+    done = learn("quiz", stdin="1\n")
+    assert done.returncode == 1
+    assert "1/10" not in done.stdout
+    assert "LEARN_HOME" in done.stderr
+    assert learn("demo", "temperature").returncode == 0
+
+
+def test_torch_that_does_not_load_leaves_the_quiz_working(learn: Learn, tmp_path: Path) -> None:
+    (tmp_path / "torch.py").write_text("raise ImportError('libtorch.so is missing')")
+    done = learn("quiz", stdin="1\nd\n1\n", PYTHONPATH=str(tmp_path))
+    assert done.returncode == 0
+    assert "pip install" in done.stderr
+    assert len(answers(tmp_path)) == 2
