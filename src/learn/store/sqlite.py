@@ -143,8 +143,8 @@ class Store:
             f" and {where}",
             values,
         )
-        for *fields, detail in rows:
-            yield Logged(*fields, json.loads(detail))
+        for key, card, rating, at, day, duration, kind, detail in rows:
+            yield Logged(key, card, rating, at, day, duration, kind, json.loads(detail))
 
     def rebuild(self, scheduler: Scheduler) -> dict[str, Card]:
         """Derive every card's state from the log anew, and keep it; return the states."""
