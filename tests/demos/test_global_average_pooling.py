@@ -1,0 +1,82 @@
+"""Global average pooling is a mean of every channel, whatever the height and width."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from learn import demos
+from learn.result import Beside, Grid
+
+GAP = demos.load("global-average-pooling")
+
+
+@pytest.mark.parametrize(
+    ("batch", "channels", "height", "width"),
+    [(2, 512, 7, 7), (1, 1, 1, 1), (3, 4, 5, 9), (2, 3, 32, 1), (16, 2, 13, 8)],
+)
+def test_any_height_and_width_give_one_number_a_channel(
+    batch: int, channels: int, height: int, width: int
+) -> None:
+    values = GAP.run(batch=batch, channels=channels, height=height, width=width).values
+    assert values["input_shape"] == [batch, channels, height, width]
+    assert values["output_shape"] == values["crop_output_shape"] == [batch, channels, 1, 1]
+    assert values["flat_shape"] == [batch, channels]
+    assert values["mean_difference"] < 1e-5
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_each_number_is_the_mean_of_the_map_that_is_drawn(seed: int) -> None:
+    result = GAP.run(height=5, width=6, seed=seed)
+    beside = next(figure for figure in result.figures if isinstance(figure, Beside))
+    maps = [figure for figure in beside.figures if isinstance(figure, Grid)]
+    means = [sum(map(sum, grid.rows)) / 30 for grid in maps]
+    first, second = result.values["means"]
+    assert means == pytest.approx([first, first, second, second], abs=1e-5)
+
+
+def test_a_rolled_map_holds_the_same_numbers_in_other_places() -> None:
+    beside = GAP.run(shift=2).figures[1]
+    assert isinstance(beside, Beside)
+    original, rolled, *_ = (figure.rows for figure in beside.figures if isinstance(figure, Grid))
+    assert rolled != original
+    assert [row[-2:] + row[:-2] for row in original[-2:] + original[:-2]] == rolled
+
+
+def test_the_claim_holds_for_every_seed() -> None:
+    def holds(seed: int) -> bool:
+        values = GAP.run(seed=seed).values
+        same = values["mean_difference"] < 1e-6 and values["shift_difference"] < 1e-5
+        return bool(same and values["parameters"] == 0 and values["ratio"] > 40)
+
+    assert sum(holds(seed) for seed in range(10)) >= 9
+
+
+@pytest.mark.parametrize(
+    ("channels", "height", "width", "classes"), [(512, 7, 7, 1000), (3, 2, 5, 4)]
+)
+def test_a_classifier_counts_weights_and_biases(
+    channels: int, height: int, width: int, classes: int
+) -> None:
+    shape = {"channels": channels, "height": height, "width": width, "classes": classes}
+    values = GAP.run("classifiers", **shape).values
+    after_gap, after_flatten = values["parameters_gap"], values["parameters_flatten"]
+    assert values["parameters"] == 0
+    assert after_gap == (channels + 1) * classes
+    assert after_flatten == (channels * height * width + 1) * classes
+    assert values["ratio"] == pytest.approx(after_flatten / after_gap)
+
+
+@pytest.mark.parametrize("output", [1, 2, 7])
+def test_the_output_size_is_what_was_asked_for(output: int) -> None:
+    values = GAP.run("pooled_shape", batch=4, channels=3, height=13, width=9, output=output).values
+    assert values["input_shape"] == [4, 3, 13, 9]
+    assert values["output_shape"] == [4, 3, output, output]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_means_are_those_of_the_maps_as_printed(seed: int) -> None:
+    values = GAP.run("channel_means", height=2, width=4, seed=seed).values
+    maps = [ast.literal_eval(values[name]) for name in ("first", "second")]
+    assert values["means"] == pytest.approx([sum(map(sum, rows)) / 8 for rows in maps])

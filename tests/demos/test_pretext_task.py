@@ -1,0 +1,83 @@
+"""The pretext task helps where it should, and its score is not what helps."""
+
+from __future__ import annotations
+
+import pytest
+
+from learn import demos
+from learn.demos.contrastive import new_encoder, similarity, view
+from learn.demos.lab import digits
+
+DEMO = demos.load("pretext-task")
+SEEDS = range(10)
+
+
+def test_contrastive_features_help_the_probe_in_nine_seeds_of_ten() -> None:
+    assert sum(DEMO.run(seed=seed).values["gain"] > 0 for seed in SEEDS) >= 9
+
+
+def test_rotation_and_equal_views_score_higher_and_help_less_in_nine_seeds_of_ten() -> None:
+    def holds(seed: int) -> bool:
+        views = DEMO.run(seed=seed).values
+        turned = DEMO.run(seed=seed, pretext="rotation").values
+        equal = DEMO.run(seed=seed, strength=0.0).values
+        easier = min(turned["pretext_accuracy"], equal["pretext_accuracy"])
+        helped = max(turned["gain"], equal["gain"])
+        solved_better = easier > views["pretext_accuracy"]
+        return bool(solved_better and helped < views["gain"] and turned["gain"] <= 0)
+
+    assert sum(holds(seed) for seed in SEEDS) >= 9
+
+
+@pytest.mark.parametrize("pretext", ["contrastive", "rotation"])
+def test_an_untrained_encoder_gains_exactly_nothing(pretext: str) -> None:
+    values = DEMO.run(pretext=pretext, steps=0).values
+    assert values["gain"] == 0
+    assert values["pretext_encoder"] == values["random_encoder"]
+
+
+def test_the_pretext_never_sees_how_many_labels_there_are() -> None:
+    few, many = (DEMO.run(steps=20, labels_per_class=k).values for k in (1, 50))
+    assert few["pretext_accuracy"] == many["pretext_accuracy"]
+    assert (few["labels"], many["labels"]) == (10, 500)
+
+
+def test_similarity_is_the_cosine_over_a_fifth() -> None:
+    import numpy as np
+
+    x, model = digits()[0], new_encoder()
+    one, other = (model(part).detach().numpy() for part in (x[:5], x[5:10]))
+    norms = np.outer(np.linalg.norm(one, axis=1), np.linalg.norm(other, axis=1))
+    ours = similarity(model, x[:5], x[5:10]).detach().numpy()
+    assert ours == pytest.approx(one @ other.T / norms / 0.2, abs=1e-5)
+
+
+def test_a_view_of_no_strength_is_the_image_and_others_differ_from_each_other() -> None:
+    x = digits()[0][:4]
+    assert view(x, 0.0).numpy() == pytest.approx(x.numpy(), abs=1e-6)
+    assert (view(x) - view(x)).abs().max() > 0.1
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_rotation_label_turns_the_image_back(seed: int) -> None:
+    import numpy as np
+
+    values = DEMO.run("rotation_label", seed=seed).values
+    back = np.rot90(values["turned"], -values["quarter_turns"])
+    assert back.tolist() == values["image"]
+    assert len({pixel for row in values["image"] for pixel in row}) == 4
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_only_tokens_with_a_label_have_a_loss(seed: int) -> None:
+    values = DEMO.run("masked_tokens", seed=seed).values
+    assert values["predicted"] == sum(label != -100 for label in values["labels"])
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_view_is_found_where_its_row_is_largest_on_the_diagonal(seed: int) -> None:
+    values = DEMO.run("views_found", seed=seed).values
+    rows = values["similarities"]
+    assert all(len(set(row)) == 4 for row in rows)
+    found = sum(row[i] == max(row) for i, row in enumerate(rows))
+    assert values["pretext_accuracy"] == found / 4
