@@ -9,7 +9,7 @@ from pathlib import Path
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 START, END = "<!-- commands: written by tests/reference.py -->\n", "<!-- /commands -->"
-COMMANDS = ("quiz", "define", "demo", "search", "list", "check")
+COMMANDS = ("quiz", "define", "demo", "search", "list", "undo", "check")
 
 
 def reference() -> str:

@@ -14,13 +14,15 @@ import pytest
 
 from conftest import GLOSSARY
 from learn import demos
+from learn.errors import UsageError
 from learn.glossary import build
 from learn.glossary.load import load
-from learn.judging import Verdict
+from learn.judging import Verdict, judge_name
 from learn.parameters import Parameter
-from learn.questions import Asked, kinds_of
+from learn.questions import KINDS, Asked, kinds_of
+from learn.records import Wanted
 from learn.result import Result
-from learn.schedule import learning_day
+from learn.schedule import Rating, learning_day
 from learn.session import Session
 from learn.store import Store, open_store
 from learn.term import Term
@@ -54,10 +56,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def sit(terms: dict[str, Term], store: Store, days: float = 0, **more: Any) -> Session:
+def sit(
+    terms: dict[str, Term], store: Store, days: float = 0, lab: Bench | None = None, **wanted: Any
+) -> Session:
     moment = START + timedelta(days=days)
     chance = random.Random(1)
-    return Session(terms, store, lambda: moment, chance, more.pop("lab", Bench()), **more)
+    return Session(terms, store, lambda: moment, chance, lab or Bench(), Wanted(**wanted))
 
 
 def play(session: Session, *, wrong: tuple[str, ...] = (), most: int = 200) -> list[Asked]:
@@ -65,7 +69,7 @@ def play(session: Session, *, wrong: tuple[str, ...] = (), most: int = 200) -> l
     asked: list[Asked] = []
     while len(asked) < most and (question := session.next()) is not None:
         missed = question.term.slug in wrong and question.card not in {a.card for a in asked}
-        session.answer(question, "reply", Verdict(not missed), 2.0)
+        session.answer(question, "reply", Verdict(not missed))
         asked.append(question)
     return asked
 
@@ -125,7 +129,7 @@ def test_a_missed_card_comes_again_after_a_few_others_until_it_is_known(
 def test_an_interrupted_session_goes_on_with_what_was_missed(
     terms: dict[str, Term], store: Store
 ) -> None:
-    first = play(sit(terms, store), wrong=("backbone",), most=1)
+    first = play(sit(terms, store), wrong=tuple(terms), most=1)
     again = sit(terms, store).next()
     assert again is not None
     assert again.card == first[0].card
@@ -133,7 +137,7 @@ def test_an_interrupted_session_goes_on_with_what_was_missed(
 
 def test_named_terms_are_asked_whole(terms: dict[str, Term], store: Store) -> None:
     asked = play(sit(terms, store, only=("neck", "head"), new=99))
-    want = {f"{slug}/{kind}" for slug in ("neck", "head") for kind in kinds_of(terms[slug])}
+    want = {f"{slug}/{kind}" for slug in ("neck", "head") for kind in kinds_of(terms[slug], terms)}
     assert {question.card for question in asked} == want
 
 
@@ -141,12 +145,12 @@ def test_a_choice_has_one_right_option_and_lures_that_say_why(
     terms: dict[str, Term], store: Store
 ) -> None:
     for question in play(sit(terms, store, only=tuple(terms), new=999)):
-        if question.kind in ("type", "drawn"):
+        if question.kind in ("type", "drawn", "aloud"):
             assert not question.options
             continue
         right = [option for option in question.options if option.right]
         assert len(right) == 1
-        assert 3 <= len(question.options) <= 4
+        assert len(question.options) == 2 if question.kind == "contrast" else 4
         texts = {option.text.en for option in question.options}
         assert len(texts) == len(question.options)
         names = {name.casefold() for name in question.term.names}
@@ -154,6 +158,9 @@ def test_a_choice_has_one_right_option_and_lures_that_say_why(
             if not option.right:
                 assert option.why is not None
                 assert question.kind != "name" or option.text.en.casefold() not in names
+    assert {question.kind for question in play(sit(terms, store, only=("neck",), cram=True))} == {
+        *KINDS
+    }
 
 
 def test_the_first_lures_are_the_famous_doubles(terms: dict[str, Term], store: Store) -> None:
@@ -191,8 +198,122 @@ def test_what_was_drawn_and_picked_is_logged(terms: dict[str, Term], store: Stor
     assert len(drawn) == 2
     assert all('"parameters"' in detail and '"value"' in detail for detail in drawn)
     assert {card for *_, card in rows} == {
-        f"temperature/{kind}" for kind in kinds_of(terms["temperature"])
+        f"temperature/{kind}" for kind in kinds_of(terms["temperature"], terms)
     }
+
+
+def test_kinds_open_as_memory_strengthens(terms: dict[str, Term], store: Store) -> None:
+    seen: dict[str, int] = {}
+    for day in range(90):
+        for question in play(sit(terms, store, days=day, new=30)):
+            seen.setdefault(question.kind, day)
+    assert set(seen) == set(KINDS)
+    assert seen["name"] == seen["summary"] == 0
+    assert seen["written"] < seen["type"] <= seen["aloud"]
+    assert seen["contrast"] > 0
+    assert seen["drawn"] > 0
+
+
+def test_a_lapse_goes_back_to_the_easier_card_first(terms: dict[str, Term], store: Store) -> None:
+    for day in range(30):
+        play(sit(terms, store, days=day, new=30))
+    session = sit(terms, store, days=60)
+    while (question := session.next()) is not None and question.kind in ("name", "summary"):
+        session.answer(question, "", Verdict(True))
+    assert question is not None
+    session.answer(question, "", Verdict(False))
+    cards = [each.card for each in play(session)]
+    back = [card for card in cards if card.startswith(question.term.slug + "/")]
+    kinds = list(kinds_of(question.term, terms))
+    assert back[-1] == question.card
+    assert kinds.index(back[0].partition("/")[2]) < kinds.index(question.card.partition("/")[2])
+
+
+def test_a_mixed_up_pair_is_contrasted_soon(terms: dict[str, Term], store: Store) -> None:
+    session = sit(terms, store, only=("neck",), kind="name")
+    asked = session.next()
+    assert asked is not None
+    number, lure = next(
+        (n, option) for n, option in enumerate(asked.options, 1) if option.slug == "bottleneck"
+    )
+    session.answer(asked, str(number), Verdict(False, picked=lure))
+    contrast = session.next()
+    assert contrast is not None
+    assert contrast.card == "bottleneck/contrast-neck"
+    assert {option.slug or option.text.en for option in contrast.options} & {"bottleneck", "neck"}
+    assert store.mixed_up() == {"neck": ["bottleneck"]}
+
+
+def test_what_a_learner_mixes_up_becomes_a_lure(terms: dict[str, Term], store: Store) -> None:
+    session = sit(terms, store, only=("temperature",), kind="name")
+    asked = session.next()
+    assert asked is not None
+    odd = terms["domain-generalization"]
+    session.answer(asked, "x", Verdict(False, meant=odd))
+    again = sit(terms, store, only=("temperature",), kind="summary").next()
+    assert again is not None
+    assert odd.slug in {option.slug for option in again.options}
+
+
+def test_undo_asks_again_and_regrading_replaces(terms: dict[str, Term], store: Store) -> None:
+    session = sit(terms, store)
+    first = session.next()
+    assert first is not None
+    session.answer(first, "", Verdict(False))
+    assert session.undo() == first
+    assert (store.states(), store.reviews(), session.answered) == ({}, 0, 0)
+    session.answer(first, "", Verdict(True))
+    easy = session.regrade(Rating.EASY)
+    assert store.states() == {first.card: easy.card}
+    assert [each.rating for each in store.log()] == [4]
+    assert store.states() == store.rebuild(session.scheduler)
+    assert first.card not in {question.card for question in play(session)}
+
+
+def test_cramming_touches_no_schedule(terms: dict[str, Term], store: Store) -> None:
+    asked = play(sit(terms, store, only=("neck",), cram=True))
+    assert len(asked) == len(kinds_of(terms["neck"], terms))
+    assert (store.reviews(), store.states()) == (0, {})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_narrows_the_session(terms: dict[str, Term], store: Store, kind: str) -> None:
+    asked = play(sit(terms, store, kind=kind, new=99))
+    assert asked
+    assert {question.kind for question in asked} == {kind}
+
+
+def test_a_limit_holds_for_the_day(terms: dict[str, Term], store: Store) -> None:
+    assert len(play(sit(terms, store, limit=3))) == 3
+    assert play(sit(terms, store, limit=3)) == []
+
+
+def test_what_was_typed_can_become_a_name(terms: dict[str, Term], store: Store) -> None:
+    session = sit(terms, store, only=("temperature",), kind="type")
+    asked = session.next()
+    assert asked is not None
+    answer = session.answer(asked, "softmax heat", judge_name(asked.term, "softmax heat", terms))
+    assert not answer.verdict.right
+    session.accept(answer)
+    session.regrade(Rating.GOOD)
+    later = sit(terms, store, only=("temperature",), kind="type")
+    assert judge_name(later.terms["temperature"], "Softmax-Heat", later.terms).right
+    other = session.answer(asked, "neck", judge_name(asked.term, "neck", terms))
+    with pytest.raises(UsageError):
+        session.accept(other)
+
+
+def test_a_card_that_lapses_eight_times_is_a_leech(terms: dict[str, Term], store: Store) -> None:
+    day = 0
+    for _ in range(9):
+        session = sit(terms, store, days=day, only=("neck",), kind="name")
+        asked = session.next()
+        assert asked is not None
+        session.answer(asked, "", Verdict(day == 0))
+        if day:
+            session.answer(asked, "", Verdict(True))
+        day += 60
+    assert sit(terms, store, days=day).summary().leeches == ["neck/name"]
 
 
 def test_a_renamed_term_keeps_its_history(terms: dict[str, Term], store: Store) -> None:

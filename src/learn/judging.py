@@ -52,6 +52,12 @@ def judge_name(term: Term, reply: str, terms: Mapping[str, Term]) -> Verdict:
     return Verdict(near, near=near)
 
 
+def nearest_name(term: Term, reply: str) -> str:
+    """Return the name of a term that a misspelled reply is nearest to."""
+    typed = normalise(reply)
+    return min(term.names, key=lambda name: _distance(typed, normalise(name), 2))
+
+
 def _is_near(typed: str, name: str) -> bool:
     """Whether one slip of the fingers (two in a long word) makes the one from the other."""
     slips = 0 if len(name) < 5 or not name.isascii() else 1 if len(name) < 10 else 2

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
+from learn.lures import confusions, difference, named
 from learn.parameters import Parameter
 from learn.result import Result
 from learn.template import fill
-from learn.term import Confusion, Question, Term, Text, normalise
+from learn.term import Confusion, Question, Term, Text
 
 OPTIONS = 4
 
@@ -40,10 +41,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question as it is put to a learner: to choose one of `options`, or to type an answer.
+    """A question as it is put to a learner: to choose one of `options`, to type, or to say aloud.
 
-    `kind` is name, summary, type, written or drawn. `value` is what a demo computed for a drawn
-    one, from `parameters`; `within` is the tolerance of its numbers.
+    `kind` is one of KINDS. `value` is what a demo computed for a drawn one, from `parameters`;
+    `within` is the tolerance of its numbers.
     """
 
     card: str
@@ -57,109 +58,115 @@ class Asked:
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
-def kinds_of(term: Term) -> list[str]:
-    """Return the kinds of cards that a term has, from easy to hard: what follows its slug."""
-    written = [question.id for question in term.questions if not question.is_drawn]
-    drawn = [question.id for question in term.questions if question.is_drawn]
-    return ["name", "summary", *written, "type", *drawn]
+KINDS = ("name", "summary", "written", "type", "contrast", "drawn", "aloud")
 
 
-def ask(term: Term, kind: str, terms: Mapping[str, Term], chance: random.Random, lab: Lab) -> Asked:
-    """Put the question of a kind about a term; a drawn one has its answer computed now."""
-    asked = Asked(f"{term.slug}/{kind}", kind, term, term.summary)
-    if kind == "type":
-        return asked
-    if kind == "name":
-        named = ((each, _named(each, terms)) for each in _confusable(term, terms, chance))
-        lures = [
-            Option(name, why=each.difference, slug=each.slug)
-            for each, name in _distinct(term, named)
-        ]
-        return _choice(asked, Option(term.name, True), lures, chance)
-    if kind == "summary":
+def kinds_of(term: Term, terms: Mapping[str, Term]) -> dict[str, str]:
+    """Return the cards that a term has, from easy to hard: what follows the slug -> its kind."""
+    written = {question.id: "written" for question in term.questions if not question.is_drawn}
+    drawn = {question.id: "drawn" for question in term.questions if question.is_drawn}
+    pairs = {f"contrast-{other}": "contrast" for other in contrasts(term, terms)}
+    rungs = {"name": "name", "summary": "summary", **written, "type": "type"}
+    return {**rungs, **pairs, **drawn, "aloud": "aloud"}
+
+
+def contrasts(term: Term, terms: Mapping[str, Term]) -> list[str]:
+    """Return the terms that this one has a contrast card with; a pair has one card, not two."""
+    found = []
+    for each in term.confused_with:
+        other = terms.get(each.slug or "")
+        if other is None or other.slug == term.slug:
+            continue
+        mutual = any(back.slug == term.slug for back in other.confused_with)
+        if not mutual or term.slug < other.slug:
+            found.append(other.slug)
+    return found
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What questions are made from: the terms, chance, the lab, and this learner's mix-ups."""
+
+    terms: Mapping[str, Term]
+    chance: random.Random
+    lab: Lab
+    mixed_up: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def ask(self, card: str) -> Asked:
+        """Put the question of a card; a drawn one has its answer computed now.
+
+        Raises KeyError for a card that doesn't exist, LearnError where a demo fails.
+        """
+        slug, _, name = card.partition("/")
+        term = self.terms[slug]
+        asked = Asked(card, name, term, term.summary)
+        if name == "name":
+            return self._name(asked)
+        if name == "summary":
+            return self._summary(replace(asked, prompt=term.name))
+        if name == "type":
+            return asked
+        if name == "aloud":
+            return replace(asked, prompt=term.name)
+        if name.startswith("contrast-"):
+            return self._contrast(asked, self.terms[name.removeprefix("contrast-")])
+        questions = {question.id: question for question in term.questions}
+        return self._written(asked, questions[name])
+
+    def _name(self, asked: Asked) -> Asked:
+        found = named(asked.term, self._confusions(asked.term), self.terms)
+        lures = [Option(name, why=each.difference, slug=each.slug) for each, name in found]
+        return self._choice(asked, Option(asked.term.name, True), lures)
+
+    def _summary(self, asked: Asked) -> Asked:
         lures = [
             Option(other.summary, why=each.difference, slug=each.slug)
-            for each in _confusable(term, terms, chance)
-            if (other := terms.get(each.slug or ""))
+            for each in self._confusions(asked.term)
+            if (other := self.terms.get(each.slug or ""))
         ]
-        asked = replace(asked, prompt=term.name)
-        return _choice(asked, Option(term.summary, True), lures, chance)
-    question = next(each for each in term.questions if each.id == kind)
-    if question.answer is None:
-        return _drawn(asked, question, chance, lab)
-    lures = [Option(lure.text, why=lure.why) for lure in question.lures]
-    asked = replace(asked, kind="written", prompt=question.ask, why=question.why)
-    return _choice(asked, Option(question.answer, True), lures, chance)
+        return self._choice(asked, Option(asked.term.summary, True), lures)
 
+    def _contrast(self, asked: Asked, other: Term) -> Asked:
+        """Describe one of the two, drawn by chance, and ask which it is."""
+        right, wrong = asked.term, other
+        if self.chance.random() < 0.5:
+            right, wrong = wrong, right
+        why = difference(right, wrong).difference
+        lure = Option(wrong.name, why=why, slug=wrong.slug)
+        asked = replace(asked, kind="contrast", prompt=right.summary, why=why)
+        return self._choice(asked, Option(right.name, True), [lure])
 
-def _choice(asked: Asked, right: Option, lures: Sequence[Option], chance: random.Random) -> Asked:
-    options = [right, *lures[: OPTIONS - 1]]
-    chance.shuffle(options)
-    return replace(asked, options=tuple(options))
+    def _written(self, asked: Asked, question: Question) -> Asked:
+        if question.answer is None:
+            return self._drawn(asked, question)
+        lures = [Option(lure.text, why=lure.why) for lure in question.lures]
+        asked = replace(asked, kind="written", prompt=question.ask, why=question.why)
+        return self._choice(asked, Option(question.answer, True), lures)
 
+    def _choice(self, asked: Asked, right: Option, lures: Sequence[Option]) -> Asked:
+        options = [right, *lures[: OPTIONS - 1]]
+        self.chance.shuffle(options)
+        return replace(asked, options=tuple(options))
 
-def _confusable(term: Term, terms: Mapping[str, Term], chance: random.Random) -> list[Confusion]:
-    """Return what a term is mixed up with, famous doubles first, then its topic, then the rest."""
-    known = list(term.confused_with)
-    chance.shuffle(known)
-    known.sort(key=lambda each: each.slug is None)  # a term of the glossary teaches more
-    said = {each.slug for each in known} | {term.slug}
-    rest = [other for other in terms.values() if other.slug not in said]
-    chance.shuffle(rest)
-    related = {*term.see_also, *(t.slug for t in rest if _points_at(t, term.slug))}
-    rest.sort(key=lambda other: (other.slug not in related, other.topic != term.topic))
-    return known + [_as_confusion(other, term) for other in rest]
+    def _confusions(self, term: Term) -> list[Confusion]:
+        return confusions(term, self.terms, self.mixed_up.get(term.slug, ()), self.chance)
 
-
-def _points_at(term: Term, slug: str) -> bool:
-    return any(each.slug == slug for each in term.confused_with)
-
-
-def _as_confusion(other: Term, term: Term) -> Confusion:
-    """Say how another term differs: as it says itself, or else by what it is."""
-    for each in other.confused_with:
-        if each.slug == term.slug:
-            return Confusion(each.difference, other.slug)
-    summary = Text(f"{other.name.en}: {other.summary.en}", f"{other.name.zh}：{other.summary.zh}")
-    return Confusion(summary, other.slug)
-
-
-def _named(confusion: Confusion, terms: Mapping[str, Term]) -> Text | None:
-    if confusion.slug:
-        return terms[confusion.slug].name if confusion.slug in terms else None
-    return confusion.name
-
-
-def _distinct(
-    term: Term, lures: Iterable[tuple[Confusion, Text | None]]
-) -> list[tuple[Confusion, Text]]:
-    """Leave out every lure that is a name of the answer, or the same word as another lure."""
-    taken = {normalise(name) for name in term.names}
-    kept = []
-    for confusion, name in lures:
-        if name is None or {normalise(name.en), normalise(name.zh)} & taken:
-            continue
-        taken |= {normalise(name.en), normalise(name.zh)}
-        kept.append((confusion, name))
-    return kept
-
-
-def _drawn(asked: Asked, question: Question, chance: random.Random, lab: Lab) -> Asked:
-    demo = asked.term.demo.run if asked.term.demo else asked.term.slug
-    parameters = {
-        name: parameter.parse(chance.choice(question.draw[name]))
-        if name in question.draw
-        else parameter.draw(chance)
-        for name, parameter in lab.parameters_of(demo, question.compute).items()
-    }
-    values = lab.compute(demo, question.compute, parameters).values
-    shown = {**parameters, **values}
-    return replace(
-        asked,
-        kind="drawn",
-        prompt=Text(fill(question.ask.en, shown), fill(question.ask.zh, shown)),
-        why=question.why,
-        value=values[question.value or ""],
-        within=question.within,
-        parameters=parameters,
-    )
+    def _drawn(self, asked: Asked, question: Question) -> Asked:
+        demo = asked.term.demo.run if asked.term.demo else asked.term.slug
+        parameters = {
+            name: parameter.parse(self.chance.choice(question.draw[name]))
+            if name in question.draw
+            else parameter.draw(self.chance)
+            for name, parameter in self.lab.parameters_of(demo, question.compute).items()
+        }
+        values = self.lab.compute(demo, question.compute, parameters).values
+        shown = {**parameters, **values}
+        return replace(
+            asked,
+            kind="drawn",
+            prompt=Text(fill(question.ask.en, shown), fill(question.ask.zh, shown)),
+            why=question.why,
+            value=values[question.value or ""],
+            within=question.within,
+            parameters=parameters,
+        )

@@ -8,133 +8,45 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Protocol
 
-from learn.errors import LearnError
+from learn import plan
+from learn.errors import LearnError, UsageError
+from learn.grading import grade
 from learn.judging import Verdict
-from learn.questions import Asked, Lab, ask, kinds_of
+from learn.questions import Asked, Desk, Lab
+from learn.records import Answer, Progress, Review, Summary, Wanted, detail_of, mistaken_for
 from learn.schedule import Card, Rating, Scheduler, learning_day
 from learn.term import Term
 
-NEW_A_DAY = 10
 _BETWEEN = 3  # other cards before a missed one comes again
-
-
-@dataclass(frozen=True)
-class Review:
-    """One answered card, as the log keeps it; `duration` is in milliseconds."""
-
-    card: str
-    rating: Rating
-    at: datetime
-    day: int
-    duration: int
-    kind: str
-    detail: Mapping[str, Any]
-
-
-class Progress(Protocol):
-    """What a session needs of a store."""
-
-    def record(self, review: Review, card: Card) -> str:
-        """Keep an answer and the card's new state, both or neither; return the answer's id."""
-
-    def states(self) -> dict[str, Card]:
-        """Return the state of every card that was ever reviewed."""
-
-    def asked_on(self, day: int) -> dict[str, bool]:
-        """Return the cards reviewed on a day: whether the card was new on that day."""
-
-
-@dataclass(frozen=True)
-class Summary:
-    """What a session came to, and what waits: cards due by days from today, new ones left."""
-
-    answered: int
-    right: int
-    missed: Sequence[Term]
-    due: Mapping[int, int]
-    new_left: int
-    new_today: int
 
 
 @dataclass
 class Session:
-    """The queue of one sitting: due cards first, then new ones, missed ones again in between.
-
-    With `only` it is about those terms and puts off none of their cards; without it no two cards
-    of one term are asked on one day.
-    """
+    """The queue of one sitting: due cards first, then new ones, missed ones again in between."""
 
     terms: Mapping[str, Term]
     store: Progress
     now: Callable[[], datetime]
     chance: random.Random
     lab: Lab
-    only: Sequence[str] = ()
-    new: int = NEW_A_DAY
+    wanted: Wanted = field(default_factory=Wanted)
     scheduler: Scheduler = field(default_factory=Scheduler)
     skipped: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.day = learning_day(self.now())
-        self.states = self._current(self.store.states())
-        asked = self.store.asked_on(self.day)
-        self.new_today = sum(asked.values())
-        self._touched = {card.partition("/")[0] for card in asked}
-        self._queue = self._plan()
+        self.states = plan.current(self.store.states(), self.terms)
+        asked_today = self.store.asked_on(self.day)
+        self.new_today = sum(asked_today.values())
+        self.terms = _with_aliases(self.terms, self.store.aliases())
+        self._desk = Desk(self.terms, self.chance, self.lab, self.store.mixed_up())
+        today = plan.Today(self.terms, self.states, asked_today, self.day, self.scheduler)
+        self._queue = today.cards(self.wanted, self.chance)
         self._again: list[tuple[int, str]] = []
-        self._answers: list[tuple[Asked, bool]] = []
-
-    def _current(self, states: dict[str, Card]) -> dict[str, Card]:
-        """Keep the states of cards that exist; a renamed term takes its history along."""
-        renamed = {old: term.slug for term in self.terms.values() for old in term.formerly}
-        cards = {f"{term.slug}/{kind}" for term in self.terms.values() for kind in kinds_of(term)}
-        current = {}
-        for name, card in states.items():
-            slug, _, kind = name.partition("/")
-            now_called = f"{renamed.get(slug, slug)}/{kind}"
-            if now_called in cards and (now_called not in current or slug not in renamed):
-                current[now_called] = card
-        return current
-
-    def _plan(self) -> list[str]:
-        """Return today's cards: missed and due ones, the least remembered first, then new ones."""
-        chosen = [term for term in self.terms.values() if not self.only or term.slug in self.only]
-        slugs = {term.slug for term in chosen}
-        due = [
-            name
-            for name, card in self.states.items()
-            if name.partition("/")[0] in slugs and card.due <= self.day
-        ]
-        due.sort(
-            key=lambda name: (self.scheduler.retrievability(self.states[name], self.day), name)
-        )
-        left = max(0, self.new - self.new_today)
-        if self.only:
-            return due + [card for _, _, card in self._unseen(chosen)][:left]
-        learning = [name for name in due if self.states[name].learning]
-        planned = _one_a_term([name for name in due if name not in learning], self._touched)
-        taken = self._touched | {name.partition("/")[0] for name in learning + planned}
-        fresh = [card for _, _, card in self._unseen(chosen)]
-        return learning + planned + _one_a_term(fresh, taken)[:left]
-
-    def _unseen(self, terms: Sequence[Term]) -> list[tuple[int, int, str]]:
-        """Return the cards never asked: first the first rung of every term, then the second ones.
-
-        Every third term begins with its summaries, so that a sitting isn't all of one kind.
-        """
-        found = []
-        for place, term in enumerate(terms):
-            kinds = kinds_of(term)
-            if place % 3 == 2:
-                kinds[:2] = kinds[1::-1]
-            for rung, kind in enumerate(kinds):
-                if f"{term.slug}/{kind}" not in self.states:
-                    found.append((rung, place, f"{term.slug}/{kind}"))
-        return sorted(found)
+        self.answers: list[Answer] = []
 
     def remaining(self) -> int:
         """Return how many questions are still to come, as far as known."""
@@ -148,16 +60,15 @@ class Session:
     @property
     def answered(self) -> int:
         """How many questions were answered."""
-        return len(self._answers)
+        return len(self.answers)
 
     def next(self) -> Asked | None:
-        """Return the next question, or None at the end; what can't be computed is passed over."""
-        while (name := self._take()) is not None:
-            slug, _, kind = name.partition("/")
+        """Return the next question, or None at the end; what can't be asked is passed over."""
+        while (card := self._take()) is not None:
             try:
-                return ask(self.terms[slug], kind, self.terms, self.chance, self.lab)
-            except (LearnError, ValueError) as error:
-                self.skipped.append(f"{name}: {error}")
+                return self._desk.ask(card)
+            except (LearnError, ValueError, KeyError) as error:
+                self.skipped.append(f"{card}: {error}")
         return None
 
     def _take(self) -> str | None:
@@ -167,64 +78,135 @@ class Session:
             return None
         if not self.lab.ready():
             # While torch loads, what needs no torch comes first.
+            drawn = plan.all_cards(self.terms, "drawn")
             for place, name in enumerate(self._queue):
-                if not self._is_drawn(name):
+                if name not in drawn:
                     return self._queue.pop(place)
         return self._queue.pop(0)
 
-    def _is_drawn(self, name: str) -> bool:
-        slug, _, kind = name.partition("/")
-        return any(each.id == kind and each.is_drawn for each in self.terms[slug].questions)
+    def answer(
+        self,
+        asked: Asked,
+        reply: str,
+        verdict: Verdict,
+        seconds: float | None = None,
+        hints: int = 0,
+        rating: Rating | None = None,
+    ) -> Answer:
+        """Keep an answer at once; a missed card comes again, and a mixed-up pair as a contrast.
 
-    def answer(self, asked: Asked, reply: str, verdict: Verdict, seconds: float) -> Card:
-        """Keep an answer at once, and return the card's new state; a missed card comes again.
-
-        Raises StoreError where it can't be kept; then nothing is changed.
+        `rating` overrides what the grading would say. Raises StoreError where the answer can't be
+        kept; then nothing is changed.
         """
-        rating = Rating.AGAIN
-        if verdict.right:
-            rating = Rating.HARD if verdict.near else Rating.GOOD
-        now = self.now()
-        card = self.scheduler.review(self.states.get(asked.card), asked.card, rating, self.day)
-        detail: dict[str, Any] = {"reply": reply}
-        if asked.options:
-            detail["options"] = [option.slug or option.text.en for option in asked.options]
-        if asked.kind == "drawn":
-            detail |= {"parameters": dict(asked.parameters), "value": asked.value}
-        if verdict.picked:
-            detail["picked"] = verdict.picked.slug or verdict.picked.text.en
-        elif verdict.meant:
-            detail["picked"] = verdict.meant.slug
-        duration = max(0, round(seconds * 1000))
-        self.store.record(
-            Review(asked.card, rating, now, self.day, duration, asked.kind, detail), card
+        before = self.states.get(asked.card)
+        rating = rating or grade(asked, verdict, seconds, before, hints)
+        duration = max(0, round((seconds or 0) * 1000))
+        detail = detail_of(asked, reply, verdict, hints)
+        review = Review(asked.card, rating, self.now(), self.day, duration, asked.kind, detail)
+        answer = self._keep(asked, verdict, review, before)
+        self.answers.append(answer)
+        if rating is Rating.AGAIN:
+            self._ask_again(answer)
+        return answer
+
+    def _keep(self, asked: Asked, verdict: Verdict, review: Review, before: Card | None) -> Answer:
+        card = self.scheduler.review(before, asked.card, review.rating, self.day)
+        key = ""
+        if not self.wanted.cram:
+            key = self.store.record(replace(review, day=card.day), card)
+            self.new_today += before is None
+            self.states[asked.card] = card
+        return Answer(asked, verdict, review, before, card, key)
+
+    def _ask_again(self, answer: Answer) -> None:
+        """Put a missed card back, after the easier one below it, and contrast a mixed-up pair."""
+        card = answer.asked.card
+        soon = [card]
+        lapsed = answer.before is not None and not answer.before.learning
+        below = plan.rung_below(card, self.states, self.terms) if lapsed else None
+        picked = mistaken_for(answer.verdict)
+        if picked in self.terms and answer.asked.kind != "contrast":
+            pair = sorted((answer.asked.term.slug, picked))
+            soon.insert(0, f"{pair[0]}/contrast-{pair[1]}")
+        elif below:
+            soon.insert(0, below)
+        waiting = {name for _, name in self._again}
+        for place, name in enumerate(soon):
+            if name not in waiting:
+                self._again.append((self.answered + _BETWEEN + place, name))
+
+    def undo(self) -> Asked | None:
+        """Take back the last answer of this session and ask its question again; None if none."""
+        if not self.answers:
+            return None
+        last = self.answers.pop()
+        self._forget(last)
+        self._again = [each for each in self._again if each[1] != last.asked.card]
+        return last.asked
+
+    def put_back(self, asked: Asked) -> None:
+        """Ask a question later after all, since it was not answered."""
+        self._queue.insert(0, asked.card)
+
+    def accept(self, answer: Answer) -> None:
+        """Keep what was typed as a name of the term from now on.
+
+        Raises UsageError where it is another term's name.
+        """
+        reply = answer.review.detail["reply"].strip()
+        owner = answer.verdict.meant
+        if owner is not None:
+            raise UsageError(f"{reply!r} is the name of {owner.name.en!r}.")
+        term = answer.asked.term
+        self.store.add_alias(term.slug, reply)
+        self.terms = {**self.terms, term.slug: replace(term, aliases=(*term.aliases, reply))}
+        self._desk = replace(self._desk, terms=self.terms)
+        self.answers[-1] = replace(answer, verdict=Verdict(True))
+
+    def regrade(self, rating: Rating) -> Answer:
+        """Rate the last answer otherwise: the old rating is taken back, a new one is kept."""
+        last = self.answers.pop()
+        self._forget(last)
+        self._again = [each for each in self._again if each[1] != last.asked.card]
+        answer = self._keep(
+            last.asked, last.verdict, replace(last.review, rating=rating), last.before
         )
-        self.new_today += asked.card not in self.states
-        self.states[asked.card] = card
-        self._answers.append((asked, verdict.right))
-        if card.learning:
-            self._again.append((self.answered + _BETWEEN, asked.card))
-        return card
+        self.answers.append(answer)
+        if rating is Rating.AGAIN:
+            self._ask_again(answer)
+        return answer
+
+    def _forget(self, answer: Answer) -> None:
+        if not answer.key:
+            return
+        self.store.undo(self.now(), self.scheduler, answer.key)
+        self.new_today -= answer.before is None
+        if answer.before is None:
+            del self.states[answer.asked.card]
+        else:
+            self.states[answer.asked.card] = answer.before
 
     def summary(self) -> Summary:
         """Return what this session came to and what is due when."""
-        missed = {asked.term.slug: asked.term for asked, right in self._answers if not right}
+        missed = {a.asked.term.slug: a.asked.term for a in self.answers if not a.verdict.right}
         due = Counter(max(0, card.due - self.day) for card in self.states.values())
+        cards = plan.all_cards(self.terms)
         return Summary(
             answered=self.answered,
-            right=sum(right for _, right in self._answers),
+            right=sum(answer.verdict.right for answer in self.answers),
             missed=tuple(missed.values()),
+            leeches=[n for n, card in self.states.items() if card.lapses >= plan.LEECH],
             due=dict(sorted(due.items())),
-            new_left=len(self._unseen(list(self.terms.values()))),
+            new_left=sum(name not in self.states for name in cards),
             new_today=self.new_today,
         )
 
 
-def _one_a_term(cards: Sequence[str], taken: set[str]) -> list[str]:
-    """Keep the first card of every term that isn't taken."""
-    first: dict[str, str] = {}
-    for card in cards:
-        slug = card.partition("/")[0]
-        if slug not in taken:
-            first.setdefault(slug, card)
-    return list(first.values())
+def _with_aliases(
+    terms: Mapping[str, Term], aliases: Mapping[str, Sequence[str]]
+) -> dict[str, Term]:
+    """Return the terms with the names that the learner has added."""
+    return {
+        slug: replace(term, aliases=(*term.aliases, *aliases[slug])) if slug in aliases else term
+        for slug, term in terms.items()
+    }

@@ -54,7 +54,7 @@ def test_one_loss_for_all_beats_frozen_stages_through_a_code_of_two_numbers() ->
 
 
 def test_a_wide_code_needs_no_end_to_end_training() -> None:
-    assert sum(abs(run(seed=seed, code=16)["gain"]) < 0.05 for seed in range(3)) >= 2
+    assert sum(abs(run(seed=seed, width=16)["gain"]) < 0.05 for seed in range(3)) >= 2
 
 
 def test_a_map_has_one_place_for_every_code() -> None:

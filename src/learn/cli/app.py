@@ -12,7 +12,7 @@ from learn.cli.define import define
 from learn.cli.demo import demo
 from learn.cli.list_ import list_
 from learn.cli.options import Color, Glossary, Lang, Plain
-from learn.cli.quiz import quiz
+from learn.cli.quiz import quiz, undo
 from learn.cli.search import search
 
 HELP = """Learn the vocabulary of deep learning: definitions, demos and a quiz that agree.
@@ -39,6 +39,7 @@ app.command(
 )(demo)
 app.command("search")(search)
 app.command("list")(list_)
+app.command("undo")(undo)
 app.command("check")(check)
 
 Version = Annotated[bool, typer.Option("--version", help="Print the version.")]

@@ -47,12 +47,13 @@ def define(
         one = exact or (match.entries[0] if len(slugs) == 1 else None)
         screen.json(screen.lexicon.public(one) if one else _meanings_json(screen, word, match))
     elif len(match.entries) == 1:
-        if match.meanings:
-            heading = say(screen.lang, "also_means", word=word)
-            screen.print(_several(screen, heading, Match((), match.meanings)).blank())
         screen.print(
             definition(screen.lexicon.public(match.entries[0]), screen.shown, screen.width)
         )
+        if match.meanings:
+            heading = say(screen.lang, "also_means", word=word)
+            screen.print(Page(None).add())
+            screen.print(_several(screen, heading, Match((), match.meanings)))
     else:
         screen.print(_several(screen, say(screen.lang, "several", word=word), match))
     screen.note()

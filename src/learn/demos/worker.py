@@ -101,7 +101,11 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     with contextlib.suppress(ImportError):
         import torch
 
-        torch.softmax(torch.zeros(2), 0)  # the first call sets torch up
+        torch.set_num_threads(1)
+        # The first step of an optimiser imports half of torch's compiler: let it be now.
+        weight = torch.zeros(1, requires_grad=True)
+        weight.sum().backward()
+        torch.optim.Adam([weight]).step()
     pickle.dump("ready", replies)
     replies.flush()
     while True:

@@ -17,6 +17,9 @@ create table review (
 ) strict, without rowid;
 create index review_day on review (day);
 create index review_card on review (card, id);
+create index review_undoes on review (undoes) where undoes is not null;
+create index review_picked on review (card, detail)
+  where json_extract(detail, '$.picked') is not null;
 
 create table state (
   card       text primary key,

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from learn.errors import StoreError
+from learn.records import Review
 from learn.schedule import ENGINE, Card, Scheduler
-from learn.session import Review
 from learn.store.faults import said
 from learn.store.log import Logged, utc, uuid7
+from learn.term import clean
 
 APPLICATION_ID = 0x4C524E31  # "LRN1"
 VERSION = 1
@@ -26,6 +27,7 @@ _INSERT = (
     " (id, learner, card, rating, at, day, duration, kind, detail, engine, undoes)"
     " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_PICKED = "json_extract(detail, '$.picked') is not null"
 _STATE = "card, stability, difficulty, day, due, reps, lapses, learning"
 
 
@@ -49,6 +51,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.learner = "me"
+        self._aliases = path.with_name("aliases.tsv")
         self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
         # DELETE and EXTRA lose no acknowledged review to a power cut, and leave one file to copy.
         self._db.execute("pragma journal_mode = delete")
@@ -216,6 +219,33 @@ class Store:
                 (day,),
             ).fetchall()
         return {card: bool(new) for card, new in rows}
+
+    def mixed_up(self) -> dict[str, list[str]]:
+        """Return what was picked instead of each term, the most frequent first."""
+        with said(self.path):
+            rows = self._db.execute(
+                "select substr(card, 1, instr(card, '/') - 1), json_extract(detail, '$.picked')"
+                f" from review where {_PICKED} group by 1, 2 order by count(*) desc"
+            ).fetchall()
+        found: dict[str, list[str]] = {}
+        for slug, picked in rows:
+            found.setdefault(slug, []).append(picked)
+        return found
+
+    def aliases(self) -> dict[str, list[str]]:
+        """Return the names that the learner has added to terms, from a file of tabs and lines."""
+        found: dict[str, list[str]] = {}
+        if self._aliases.exists():
+            for line in self._aliases.read_text("utf-8", "replace").splitlines():
+                slug, tab, name = line.partition("\t")
+                if tab and name.strip():
+                    found.setdefault(slug, []).append(clean(name.strip()))
+        return found
+
+    def add_alias(self, slug: str, name: str) -> None:
+        """Keep a name that the learner says is right; it is one line of `aliases.tsv`."""
+        with self._aliases.open("a", encoding="utf-8") as file:
+            file.write(f"{slug}\t{' '.join(clean(name).split())}\n")
 
     def reviews(self) -> int:
         """Return how many answers of the log stand."""

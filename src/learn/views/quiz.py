@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from learn.judging import Verdict
+from learn.hints import Hint
+from learn.judging import Verdict, nearest_name
+from learn.plan import LEECH, slug_of
 from learn.questions import Asked
-from learn.schedule import Card
-from learn.session import Session, Summary
+from learn.records import Answer, Summary
+from learn.session import Session
 from learn.term import Lang, Text
 from learn.views.demo import said
 from learn.views.page import Page, cut, width_of
@@ -28,19 +30,20 @@ def question(
     if width is not None:
         where = f"── {where} ".ljust(width - (width_of(where) - len(where)), "─")
     page.add(("dim", where)).blank()
-    lead = f"ask_{asked.kind}"
-    if asked.kind in ("name", "type"):
+    kind = asked.kind
+    if kind in ("summary", "aloud"):
+        order: tuple[Lang, ...] = ("zh", "en") if lang == "zh" else ("en", "zh")
+        page.text("  ".join(in_langs(asked.prompt, order)), "title")
+        page.blank().text(say(lang, f"ask_{kind}"), "strong")
+    elif kind in ("name", "type", "contrast"):
         _texts(page, asked.prompt, langs)
-        page.blank().text(say(lang, lead), "strong")
-    elif asked.kind == "summary":
-        name = "  ".join(in_langs(asked.prompt, ("zh", "en") if lang == "zh" else ("en", "zh")))
-        page.text(f"{name}", "title").blank().text(say(lang, lead), "strong")
+        page.blank().text(say(lang, f"ask_{kind}"), "strong")
     else:
         _texts(page, asked.prompt, langs, "strong")
     page.blank()
     for place, option in enumerate(asked.options, 1):
         texts = in_langs(option.text, langs)
-        joint = "  " if asked.kind == "name" else " / "
+        joint = "  " if asked.kind in ("name", "contrast") else " / "
         page.text(joint.join(texts), indent=4, first=("key", f" {place}"))
     return page
 
@@ -50,20 +53,14 @@ def _texts(page: Page, text: Text, langs: Sequence[Lang], style: str = "") -> No
         page.text(line, style)
 
 
-def feedback(
-    asked: Asked,
-    verdict: Verdict,
-    card: Card,
-    reply: str,
-    langs: Sequence[Lang],
-    width: int | None,
-) -> Page:
+def feedback(answer: Answer, langs: Sequence[Lang], width: int | None) -> Page:
     """Return what an answer was worth, what is right, why, and when the card comes again."""
     page, lang = Page(width), langs[0]
+    asked, verdict = answer.asked, answer.verdict
     if asked.options:
         _picked(page, asked, verdict, langs)
     if verdict.near:
-        name = asked.term.name.in_("en" if reply.isascii() else "zh")
+        name = nearest_name(asked.term, answer.review.detail["reply"])
         page.text("✓ " + say(lang, "near", name=name), "good")
     elif verdict.right:
         page.text("✓ " + say(lang, "right"), "good")
@@ -71,21 +68,52 @@ def feedback(
         page.text("✗ " + say(lang, "wrong"), "bad")
         page.text(say(lang, "answer_is", answer=answer_of(asked, langs)), "strong")
     _why_wrong(page, verdict, langs)
-    page.blank()
     if asked.why:
-        _texts(page, asked.why, langs)
-    elif asked.kind != "drawn":
-        _explain(page, asked, langs)
-    when = say(lang, "again_soon")
-    if not card.learning:
-        when = say(lang, "again_in", days=count_of(lang, "one_day", "days", card.due - card.day))
-    page.blank().text(when, "dim")
+        _texts(page.blank(), asked.why, langs)
+    elif asked.kind not in ("drawn", "aloud"):
+        _explain(page.blank(), asked, langs)
+    _when(page.blank(), answer, lang)
     return page
+
+
+def compare(asked: Asked, langs: Sequence[Lang], width: int | None) -> Page:
+    """Return what there was to say about a term, to hold one's own words against."""
+    page = Page(width)
+    for lang in langs:
+        page.text(asked.term.summary.in_(lang), "strong").blank()
+        for paragraph in filter(None, asked.term.explanation.in_(lang).split("\n")):
+            page.text(paragraph).blank()
+    return page.text(say(langs[0], "how_well"), "strong")
+
+
+def hinted(hint: Hint, lang: Lang, width: int | None) -> Page:
+    """Return a hint."""
+    return Page(width).text(say(lang, f"hint_{hint.what}", text=hint.text), "warn")
+
+
+def regraded(answer: Answer, lang: Lang, width: int | None) -> Page:
+    """Return the new grade of an answer and what it means."""
+    page = Page(width)
+    page.text(say(lang, f"grade_{answer.review.rating}"), "strong")
+    _when(page, answer, lang)
+    return page
+
+
+def _when(page: Page, answer: Answer, lang: Lang) -> None:
+    card, text = answer.card, say(lang, "again_soon")
+    if not card.learning:
+        text = say(lang, "again_in", days=count_of(lang, "one_day", "days", card.due - card.day))
+    if not answer.key:
+        text = say(lang, "cram")
+    page.text(text, "dim")
+    if card.lapses >= LEECH and answer.review.rating == 1:
+        page.text(say(lang, "leech", count=card.lapses, slug=answer.asked.term.slug), "warn")
 
 
 def _picked(page: Page, asked: Asked, verdict: Verdict, langs: Sequence[Lang]) -> None:
     """Repeat the option that was chosen, since a single key leaves no trace on the screen."""
-    chosen = verdict.picked or next((o for o in asked.options if o.right and verdict.right), None)
+    right = next(option for option in asked.options if option.right)
+    chosen = verdict.picked or (right if verdict.right else None)
     if chosen is not None:
         place = asked.options.index(chosen) + 1
         page.text(cut(in_langs(chosen.text, langs)[0], 60), "dim", 4, ("dim", f"› {place}"))
@@ -135,6 +163,9 @@ def summary(result: Summary, session: Session, langs: Sequence[Lang], width: int
         page.text(names, indent=2)
         page.text(f"learn demo {term.slug}" if term.demo else f"learn define {term.slug}", "key", 4)
     due(page, result, lang)
+    for card in result.leeches[:3]:
+        name, count = slug_of(card), session.states[card].lapses
+        page.blank().text(say(lang, "leech", count=count, slug=name), "warn")
     for card in session.skipped:
         page.blank().text(say(lang, "skipped", card=card), "warn")
     return page
@@ -155,7 +186,7 @@ def why_empty(page: Page, result: Summary, session: Session, lang: Lang) -> None
     """Say why there is nothing to ask."""
     if result.new_left == 0:
         page.text(say(lang, "all_learnt"))
-    elif result.new_today >= session.new:
+    elif result.new_today >= session.wanted.new:
         page.text(say(lang, "limit_reached", count=result.new_today))
     else:
         page.text(say(lang, "siblings"))

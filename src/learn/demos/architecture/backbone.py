@@ -109,13 +109,14 @@ def _train_head(
 def _moved(before: nn.Module, after: nn.Module) -> float:
     """Return the largest change of any weight."""
     pairs = zip(before.parameters(), after.parameters(), strict=True)
-    return max(float((p - q).abs().max()) for p, q in pairs)
+    return max(float((p - q).detach().abs().max()) for p, q in pairs)
 
 
 def _shapes(steps: dict[str, Tensor]) -> Shapes:
     return Shapes("", [(name, tensor.shape) for name, tensor in steps.items()])
 
 
+@reproducible
 def stage_shape(
     batch: Annotated[int, Interval(ge=1, le=8)] = 2,
     channels: Annotated[int, Interval(ge=4, le=32)] = 16,
@@ -133,6 +134,7 @@ def stage_shape(
     return Result(values={"last_channels": width, "map_shape": list(maps.shape)})
 
 
+@reproducible
 def trained_parameters(
     width: Annotated[int, Interval(ge=1, le=512)] = 32,
     classes: Annotated[int, Interval(ge=2, le=100)] = 10,

@@ -30,7 +30,6 @@ def demo(
     """Follow the width through a ResNet block, then send digits through codes of k numbers."""
     import torch
 
-    torch.set_num_threads(1)  # the work is small: a second thread would only be waited for
     images, _, unseen, labels = split_digits()  # drawn first, so that no other option changes them
 
     # The block: wide, narrow, wide.

@@ -31,7 +31,6 @@ def demo(
     from torch import nn
     from torch.nn.functional import one_hot
 
-    torch.set_num_threads(1)  # the tensors are tiny: a second thread would only be waited for
     V = len(_WORDS)
     embedding = nn.Embedding(V, dimension)  # weight: (V, d)
     ids = torch.tensor([[1, 5], [0, 11]])  # (B, L)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from annotated_types import Interval, Len
@@ -24,41 +25,44 @@ def demo(
 ) -> Result:
     """Read the class, odd or even, and the centre of the ink from the same features."""
     import torch
+    from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, mse_loss
 
     x, y, x_test, y_test = split_digits()  # (1297, 1, 8, 8), (1297,), (500, 1, 8, 8), (500,)
-    backbone = _backbone()
-    heads = {"class": _head(10, hidden), "parity": _head(1, hidden), "centre": _head(2, hidden)}
-    parts = {"backbone": backbone, **heads}
-    gradients = _gradients(parts, _losses(backbone, heads, x[:64], y[:64], weights))
+    targets, (digit, parity, place) = _targets(x, y), _targets(x_test, y_test)
+    backbone, heads = _backbone(), [_head(outputs, hidden) for outputs in (10, 1, 2)]
+    criteria: list[Any] = [cross_entropy, binary_cross_entropy_with_logits, mse_loss]
 
-    optimizer = torch.optim.Adam([p for part in parts.values() for p in part.parameters()], lr=1e-2)
+    def losses(i: Tensor) -> list[Tensor]:
+        features = backbone(x[i])  # (N, 128), computed once for all heads
+        tasks = zip(weights, criteria, heads, targets, strict=True)
+        return [weight * loss(head(features), t[i]) for weight, loss, head, t in tasks]
+
+    parts = [backbone, *heads]
+    gradients = _gradients(parts, losses(torch.arange(64)))
+    optimizer = torch.optim.Adam([p for part in parts for p in part.parameters()], lr=1e-2)
     for _ in range(steps):
-        i = torch.randint(len(x), (64,))
-        loss = sum(_losses(backbone, heads, x[i], y[i], weights))
+        loss = torch.stack(losses(torch.randint(len(x), (64,)))).sum()
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
 
     with torch.no_grad():
         features = backbone(x_test)  # (500, 128)
-        logits, odd, centre = (head(features) for head in heads.values())
-        predicted, odd = logits.argmax(1), odd[:, 0].sigmoid()  # (500,), (500,)
-        truth = _centre(x_test)  # (500, 2)
-        unexplained = (centre - truth).pow(2).sum() / (truth - truth.mean(0)).pow(2).sum()
+        logits, odd, centre = (head(features) for head in heads)  # (500, 10), (500, 1), (500, 2)
+    unexplained = (centre - place).pow(2).sum() / (place - place.mean(0)).pow(2).sum()
     values = {
-        "accuracy_class": (predicted == y_test).float().mean().item(),
-        "accuracy_parity": ((odd > 0.5) == (y_test % 2 == 1)).float().mean().item(),
+        "features": features.shape[1],
+        "accuracy_class": (logits.argmax(1) == digit).float().mean().item(),
+        "accuracy_parity": ((odd > 0) == parity).float().mean().item(),
         "r2_centre": 1 - unexplained.item(),
-        "feature_shape": list(features.shape),
-        "class_shape": list(logits.shape),
-        "centre_shape": list(centre.shape),
-        "parameters": [count(part) for part in parts.values()],
+        "shapes": [list(each.shape) for each in (features, logits, odd, centre)],
+        "parameters": [count(part) for part in parts],
         "gradients": gradients,
-        "reached_by_parity": sum(parity > 0 for _, parity, _ in gradients),
+        "reached_by_parity": sum(row[1] > 0 for row in gradients),
     }
-    titles = [f"ŷ={predicted[i]} P(odd)={odd[i]:.2f}" for i in (0, 1)]
-    digits = Beside([Grid(titles[i], x_test[i, 0], kind="image", low=0, high=1) for i in (0, 1)])
-    return Result(values, [Beside([digits, Stack("", _tables(list(parts), values))])])
+    titles = [f"ŷ={logits[i].argmax()} P(odd)={odd[i].sigmoid().item():.2f}" for i in range(2)]
+    images = [Grid(title, x_test[i, 0], kind="image") for i, title in enumerate(titles)]
+    return Result(values, [Beside([Beside(images), _tables(values)])])
 
 
 def _backbone() -> nn.Sequential:
@@ -66,13 +70,9 @@ def _backbone() -> nn.Sequential:
     from torch import nn
 
     return nn.Sequential(
-        nn.Conv2d(1, 16, 3, padding=1),  # (N, 16, 8, 8)
-        nn.ReLU(),
-        nn.MaxPool2d(2),  # (N, 16, 4, 4)
-        nn.Conv2d(16, 32, 3, padding=1),  # (N, 32, 4, 4)
-        nn.ReLU(),
-        nn.AdaptiveAvgPool2d(2),  # (N, 32, 2, 2)
-        nn.Flatten(),  # (N, 128)
+        *(nn.Conv2d(1, 16, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2)),  # (N, 16, 4, 4)
+        *(nn.Conv2d(16, 32, 3, padding=1), nn.ReLU()),  # (N, 32, 4, 4)
+        *(nn.AdaptiveAvgPool2d(2), nn.Flatten()),  # (N, 128)
     )
 
 
@@ -80,53 +80,70 @@ def _head(outputs: int, hidden: int) -> nn.Module:
     """One linear layer, or two with a hidden layer between them."""
     from torch import nn
 
-    if not hidden:
-        return nn.Linear(128, outputs)
-    return nn.Sequential(nn.Linear(128, hidden), nn.ReLU(), nn.Linear(hidden, outputs))
+    linear = nn.Linear(hidden or 128, outputs)  # (N, outputs)
+    return nn.Sequential(nn.Linear(128, hidden), nn.ReLU(), linear) if hidden else linear
 
 
-def _losses(
-    backbone: nn.Module,
-    heads: dict[str, nn.Module],
-    x: Tensor,
-    y: Tensor,
-    weights: tuple[float, ...],
-) -> list[Any]:
-    """Compute the features once, and from them the weighted loss of every head."""
-    from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, mse_loss
-
-    features = backbone(x)  # (N, 128)
-    logits, odd, centre = (head(features) for head in heads.values())  # (N, 10), (N, 1), (N, 2)
-    return [
-        weights[0] * cross_entropy(logits, y),
-        weights[1] * binary_cross_entropy_with_logits(odd[:, 0], (y % 2).float()),
-        weights[2] * mse_loss(centre, _centre(x)),
-    ]
-
-
-def _centre(x: Tensor) -> Tensor:
-    """Return the row and the column of the centre of the ink, from the image's own centre."""
+def _targets(x: Tensor, y: Tensor) -> list[Tensor]:
+    """Return what the heads should say: the digit, 1 for odd, and where the ink's centre is."""
     import torch
 
-    ink, place = x[:, 0], torch.arange(8) - 3.5  # (N, 8, 8), (8,)
-    total = ink.sum((1, 2))  # (N,)
-    rows, columns = ink.sum(2) @ place / total, ink.sum(1) @ place / total
-    return torch.stack([rows, columns], dim=1)  # (N, 2)
+    ink, at = x[:, 0] / x.sum((1, 2, 3))[:, None, None], torch.arange(8) - 3.5  # (N, 8, 8), (8,)
+    centre = torch.stack([ink.sum(2) @ at, ink.sum(1) @ at], dim=1)  # (N, 2)
+    return [y, (y % 2).float()[:, None], centre]  # (N,), (N, 1), (N, 2)
 
 
-def _gradients(parts: dict[str, nn.Module], losses: list[Any]) -> list[list[float]]:
-    """Return the norm of the gradient that each part gets from each loss."""
+def _gradients(parts: list[nn.Module], losses: list[Any]) -> list[list[float]]:
+    """Return, for each part, the norm of the gradient that it gets from each loss."""
     import torch
 
-    def norm(loss: Tensor, part: nn.Module) -> float:
-        each = torch.autograd.grad(
-            loss, list(part.parameters()), retain_graph=True, allow_unused=True
-        )
-        return sum(float(g.pow(2).sum()) for g in each if g is not None) ** 0.5
+    def norm(part: nn.Module, loss: Tensor) -> float:
+        p = list(part.parameters())
+        each = torch.autograd.grad(loss, p, retain_graph=True, allow_unused=True)
+        return math.sqrt(sum(float(g.pow(2).sum()) for g in each if g is not None))
 
-    return [[norm(loss, part) for loss in losses] for part in parts.values()]
+    return [[norm(part, loss) for loss in losses] for part in parts]
 
 
-def _tables(parts: list[str], values: dict[str, Any]) -> list[Table]:
-    shapes = [values["feature_shape"], values["class_shape"], [500, 1], values["centre_shape"]]
-    return []
+def _tables(values: dict[str, Any]) -> Stack:
+    names = ["backbone", "class", "parity", "centre"]
+    scores = [f"{values['accuracy_class']:.0%}", f"{values['accuracy_parity']:.0%}"]
+    scores = ["", *scores, f"R² {values['r2_centre']:.2f}"]
+    rows = zip(names, values["shapes"], values["parameters"], scores, strict=True)
+    parts = Table("", ["part", "output", "params", "score"], [list(row) for row in rows])
+    norms = [[name, *row] for name, row in zip(names, values["gradients"], strict=True)]
+    return Stack("shared", [parts, Table("", ["gradient", *names[1:]], norms, format=".2g")])
+
+
+@reproducible
+def dense_head_shape(
+    batch: Annotated[int, Interval(ge=1, le=8)] = 2,
+    side: Annotated[int, Interval(ge=1, le=64)] = 16,
+    anchors: Annotated[int, Interval(ge=1, le=9)] = 3,
+    classes: Annotated[int, Interval(ge=1, le=100)] = 20,
+) -> Result:
+    """Score every class for some anchors at each place of a feature map."""
+    import torch
+    from torch import nn
+
+    maps = torch.zeros(batch, 64, side, side)  # (N, C, H, W)
+    scores = nn.Conv2d(64, anchors * classes, 1)(maps)  # (N, anchors * classes, H, W)
+    return Result({"map_shape": list(maps.shape), "output_shape": list(scores.shape)})
+
+
+@reproducible
+def reached(
+    losses: Literal["A", "B", "C", "A+B", "A+C", "B+C"] = "B",
+    detached: Literal["A", "B", "C"] = "C",
+) -> Result:
+    """Backpropagate some losses; one head reads the features cut off from the backbone F."""
+    import torch
+    from torch import nn
+
+    parts = {name: nn.Linear(4, 4) for name in "FABC"}
+    features = parts["F"](torch.ones(8, 4))  # (8, 4)
+    for head in losses.split("+"):
+        read = features.detach() if head == detached else features
+        parts[head](read).pow(2).mean().backward(retain_graph=True)
+    got = [name for name, part in parts.items() if part.weight.grad is not None]
+    return Result({"reached": got})

@@ -21,7 +21,7 @@ Module = Literal["softmax", "ReLU", "sort", "round", "argmax", "straight-through
 
 @reproducible
 def demo(
-    code: Annotated[int, Interval(ge=2, le=32)] = 2,
+    width: Annotated[int, Interval(ge=2, le=32)] = 2,
     first_stage: Literal["reconstruct", "random"] = "reconstruct",
     steps: Annotated[int, Interval(ge=20, le=1000)] = 400,
     seed: Seed = 0,
@@ -31,14 +31,14 @@ def demo(
     from torch import nn
 
     x, y, x_test, y_test = split_digits()  # (N, 1, 8, 8), (N,)
-    encoder = nn.Sequential(nn.Flatten(), nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, code))
-    classifier = nn.Sequential(nn.Linear(code, 64), nn.ReLU(), nn.Linear(64, 10))
+    encoder = nn.Sequential(nn.Flatten(), nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, width))
+    classifier = nn.Sequential(nn.Linear(width, 64), nn.ReLU(), nn.Linear(64, 10))
     end_to_end = nn.Sequential(*copy.deepcopy((encoder, classifier)))
-    stage_wise = nn.Sequential(encoder, classifier)  # (N, 64) → (N, code) → (N, 10)
+    stage_wise = nn.Sequential(encoder, classifier)  # (N, 64) → (N, width) → (N, 10)
 
     # Stage by stage: the encoder learns a goal of its own, is frozen, then the classifier learns.
     if first_stage == "reconstruct":
-        _reconstruct(encoder, x, code, steps)
+        _reconstruct(encoder, x, width, steps)
     encoder.requires_grad_(False)
 
     networks = {"stage_wise": stage_wise, "end_to_end": end_to_end}
@@ -47,7 +47,7 @@ def demo(
         fit(network, x, y, steps=steps, lr=1e-2, batch=128)  # one loss trains all that isn't frozen
     scores = {name: accuracy(network, x_test, y_test) for name, network in networks.items()}
     with torch.no_grad():
-        codes = {name: network[0](x_test) for name, network in networks.items()}  # (500, code)
+        codes = {name: network[0](x_test) for name, network in networks.items()}  # (500, width)
 
     return Result(
         values={
@@ -71,12 +71,12 @@ def demo(
     )
 
 
-def _reconstruct(encoder: nn.Module, x: Tensor, code: int, steps: int) -> None:
+def _reconstruct(encoder: nn.Module, x: Tensor, width: int, steps: int) -> None:
     """Train the encoder to keep what a decoder needs to redraw the image; no label is seen."""
     import torch
     from torch import nn
 
-    decoder = nn.Sequential(nn.Linear(code, 64), nn.ReLU(), nn.Linear(64, 64))  # (N, 64)
+    decoder = nn.Sequential(nn.Linear(width, 64), nn.ReLU(), nn.Linear(64, 64))  # (N, 64)
     optimizer = torch.optim.Adam([*encoder.parameters(), *decoder.parameters()], 5e-3)
     for _ in range(steps):
         batch = x[torch.randint(len(x), (128,))]

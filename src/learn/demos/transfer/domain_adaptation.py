@@ -107,7 +107,7 @@ def _figures(values: dict[str, Any], std: list[tuple[float, ...]]) -> list[Figur
     statistics = Table(
         title="stored_std",
         columns=["", "std_source", "std_target", "ratio"],
-        rows=[[f"BatchNorm {number}", *row] for number, row in enumerate(std, 1)],
+        rows=[[f"BN {number}", *row] for number, row in enumerate(std, 1)],
         format=".3f",
     )
     return [Beside([Beside(digits), accuracies]), statistics]

@@ -12,8 +12,6 @@ from learn.result import Bars, Beside, Figure, Result, Table
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-    Domains = dict[str, tuple[Tensor, Tensor]]
-
 Degrees = Annotated[int, Interval(ge=0, le=90)]
 Seed = Annotated[int, Interval(ge=0, le=9999)]
 Loss = Literal[  # 1 and 2 are source domains, t is the target
@@ -86,7 +84,7 @@ def _bars(title: str, accuracies: dict[int, float], seen: tuple[int, ...]) -> Ba
 
 def _who_sees_what() -> Figure:
     losses = ("CE(1)+CE(2)", "CE(1)+CE(2)+CORAL(1,t)", "H(t)", "CE(1)+CE(t)")
-    seen = [_seen(loss) for loss in losses]
+    seen = map(_seen, losses)
     rows = [[_setting(each), *("✓" if key in each else "–" for key in _DATA)] for each in seen]
     return Table("seen_in_training", ["", *_DATA], rows)
 
@@ -108,7 +106,7 @@ def _seen(loss: str) -> list[str]:
     return seen
 
 
-def _loss(loss: str, weights: Tensor, domains: Domains) -> float:
+def _loss(loss: str, weights: Tensor, domains: dict[str, tuple[Tensor, Tensor]]) -> float:
     """Add up the terms of a loss: CE needs labels, CORAL and the entropy H only images."""
     from torch.nn.functional import cross_entropy
 

@@ -121,5 +121,5 @@ def nearest_neighbour(seed: Seed = 0) -> Result:
         query = torch.randint(0, 10, (2,))
         distances = (features - query).square().sum(dim=1)  # (4,)
         first, second = distances.sort().values[:2]
-        if first < second:
+        if 0 < first < second:
             return Result({"features": features, "query": query, "nearest": distances.argmin()})

@@ -1,0 +1,237 @@
+"""One sitting of the quiz: questions out, keys or lines in, feedback out."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from dataclasses import dataclass, field
+
+from learn.cli import keys
+from learn.cli.predict import guessed
+from learn.cli.screen import Screen
+from learn.cli.show import Waiting, show
+from learn.demos.worker import Worker
+from learn.errors import LearnError
+from learn.hints import Hint, hint
+from learn.judging import Verdict, judge
+from learn.questions import Asked
+from learn.records import Answer
+from learn.schedule import Rating
+from learn.session import Session
+from learn.views import quiz as view
+from learn.views.page import Page, Span
+from learn.views.words import say
+
+QUIT, DEMO, UNKNOWN, HINT, UNDO, RIGHT = "q", "d", "0", "?", "u", "i"
+
+
+@dataclass
+class Sitting:
+    """A learner and a session, at a terminal with single keys or at a pipe with lines."""
+
+    screen: Screen
+    session: Session
+    worker: Worker
+    minutes: float | None = None
+    hints: list[Hint] = field(default_factory=list)
+
+    def run(self) -> int:
+        """Ask until there is nothing more or the learner has enough; return the exit code."""
+        code = 0
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), _leave)
+        until = time.monotonic() + self.minutes * 60 if self.minutes else None
+        try:
+            asked = self._next()
+            while asked is not None and (until is None or time.monotonic() < until):
+                asked = self._ask(asked)
+        except KeyboardInterrupt:
+            sys.stdout.write("\n")
+            code = 130
+        page = Page(self.screen.width).blank()
+        page.lines += view.summary(
+            self.session.summary(), self.session, self.screen.langs, self.screen.width
+        ).lines
+        self.screen.print(page.blank())
+        self.screen.note()
+        return code
+
+    def _next(self) -> Asked | None:
+        with Waiting(self.screen, "computing"):
+            return self.session.next()
+
+    def _ask(self, asked: Asked) -> Asked | None:
+        """Ask one question and keep the answer; return the next question, None to stop."""
+        screen, langs = self.screen, self.screen.langs
+        number = self.session.answered + 1
+        total = number + self.session.remaining()
+        screen.print(view.question(asked, number, total, langs, screen.width).blank())
+        sys.stdout.flush()
+        self.worker.start()
+        self.hints = []
+        begun = time.monotonic()
+        reply = self._reply(asked)
+        if reply is None:
+            return None
+        if reply == UNDO:
+            return self._undo(asked)
+        seconds = time.monotonic() - begun if screen.interactive else None
+        if asked.kind == "aloud":
+            return self._aloud(asked, reply, seconds)
+        verdict = judge(asked, reply, self.session.terms) or Verdict(False)
+        answer = self.session.answer(asked, reply, verdict, seconds, len(self.hints))
+        self._feedback(answer)
+        return self._after() if screen.interactive else self._next()
+
+    def _feedback(self, answer: Answer) -> None:
+        langs, width = self.screen.langs, self.screen.width
+        self.screen.print(view.feedback(answer, langs, width).blank())
+
+    def _aloud(self, asked: Asked, reply: str, seconds: float | None) -> Asked | None:
+        """Show what there was to say, and let the learner say how well it was said."""
+        screen = self.screen
+        if screen.interactive:
+            screen.print(view.compare(asked, screen.langs, screen.width).blank())
+            rating = None
+            while rating is None:
+                key = self._pressed([("1–4", "rate"), ("q", "quit")])
+                if key in (QUIT, keys.END):
+                    return None
+                rating = _rating(key)
+        else:
+            rating = _rating(reply) or Rating.AGAIN
+        verdict = Verdict(rating is not Rating.AGAIN)
+        answer = self.session.answer(asked, reply, verdict, seconds, rating=rating)
+        if not screen.interactive:
+            self._feedback(answer)
+            return self._next()
+        return self._next()
+
+    def _reply(self, asked: Asked) -> str | None:
+        """Wait for an answer that can be judged, or `u`; None means to stop."""
+        while True:
+            if self.screen.interactive and (asked.options or asked.kind == "aloud"):
+                reply = self._key(asked)
+            else:
+                reply = keys.read_line("> ")
+            said = (reply or "").strip().lower()
+            if reply is None or said == QUIT:
+                return None
+            if said == HINT:
+                self._hint(asked)
+            elif said == DEMO and not self.screen.interactive and self.session.answers:
+                self._demo()
+            elif said == UNDO and self.session.answers:
+                return UNDO
+            elif not asked.options or said == UNKNOWN or judge(asked, reply, {}) is not None:
+                return reply
+            elif not self.screen.interactive:
+                text = say(self.screen.lang, "choose_between", count=len(asked.options))
+                self.screen.say(Page(None).text(text, "warn"))
+
+    def _key(self, asked: Asked) -> str | None:
+        if asked.kind == "aloud":
+            actions = [(say(self.screen.lang, "enter"), "compare"), ("q", "quit")]
+        else:
+            actions = [(f"1–{len(asked.options)}", "choose"), ("0", "dont_know")]
+            if len(self.hints) < len(asked.options) - 2:
+                actions.append(("?", "hint"))
+            actions.append(("q", "quit"))
+        if self.session.answers:
+            actions.insert(-1, ("u", "undo"))
+        key = self._pressed(actions)
+        return None if key == keys.END else key
+
+    def _hint(self, asked: Asked) -> None:
+        found = hint(asked, self.hints, self.screen.langs)
+        if found is None:
+            self.screen.print(Page(self.screen.width).text(say(self.screen.lang, "no_hint"), "dim"))
+            return
+        self.hints.append(found)
+        self.screen.print(view.hinted(found, self.screen.lang, self.screen.width))
+
+    def _undo(self, asked: Asked) -> Asked | None:
+        """Ask the last question again, and the present one after it."""
+        self.session.put_back(asked)
+        self.screen.print(Page(None).text(say(self.screen.lang, "undo_here"), "dim").blank())
+        return self.session.undo()
+
+    def _after(self) -> Asked | None:
+        """Wait after the feedback: on, the demo, another grade, undo, or out."""
+        while True:
+            last = self.session.answers[-1]
+            actions = [(say(self.screen.lang, "enter"), "next"), ("1–4", "rate"), ("u", "undo")]
+            if last.asked.term.demo:
+                actions.insert(1, ("d", "demo"))
+            if last.asked.kind == "type" and not last.verdict.right and last.review.detail["reply"]:
+                actions.insert(1, ("i", "i_was_right"))
+            key = self._pressed([*actions, ("q", "quit")])
+            if key in (QUIT, keys.END):
+                return None
+            if key in ("\n", "\r", " "):
+                return self._next()
+            if key == DEMO:
+                self._demo()
+            elif key == UNDO:
+                self.screen.print(
+                    Page(None).text(say(self.screen.lang, "undo_here"), "dim").blank()
+                )
+                return self.session.undo()
+            elif key == RIGHT and ("i", "i_was_right") in actions:
+                self._accept(last)
+            elif (rating := _rating(key)) is not None:
+                self.screen.print(
+                    view.regraded(self.session.regrade(rating), self.screen.lang, self.screen.width)
+                )
+
+    def _accept(self, last: Answer) -> None:
+        """Take the typed name as right, now and for good, unless it is another term's."""
+        try:
+            self.session.accept(last)
+        except LearnError as error:
+            self.screen.print(Page(self.screen.width).text(error.message, "warn"))
+            return
+        answer = self.session.regrade(Rating.GOOD)
+        self.screen.print(view.regraded(answer, self.screen.lang, self.screen.width))
+
+    def _pressed(self, actions: list[tuple[str, str]]) -> str:
+        """Show the keys that act now on the bottom line, and take it away when one is pressed."""
+        lang = self.screen.lang
+        spans: list[Span] = []
+        for key, word in actions:
+            spans += [("key", key), ("dim", f" {say(lang, word)}   ")]
+        line = Page(None).add(*spans).render(color=self.screen.colored(sys.stdout)).rstrip("\n")
+        sys.stdout.write(line)
+        sys.stdout.flush()
+        try:
+            return keys.read_key()
+        finally:
+            sys.stdout.write("\r\x1b[2K")
+            sys.stdout.flush()
+
+    def _demo(self) -> None:
+        term = self.session.answers[-1].asked.term
+        if term.demo is None:
+            return
+        try:
+            parameters = self.worker.parameters_of(term.demo.run, "demo")
+            values = {name: each.default for name, each in parameters.items()}
+            guess = guessed(self.screen, term, values) if self.screen.interactive else None
+            with Waiting(self.screen, "running" if self.worker.ready() else "loading"):
+                result = self.worker.compute(term.demo.run, "demo", values)
+            if guess is not None:
+                guess.compare(self.screen, result)
+            show(self.screen, term, result, values)
+        except LearnError as error:
+            self.screen.say(Page(None).text(f"{error.message} {error.hint}", "warn"))
+
+
+def _rating(key: str) -> Rating | None:
+    return Rating(int(key.strip())) if key.strip() in ("1", "2", "3", "4") else None
+
+
+def _leave(signum: int, _frame: object) -> None:
+    """End as at the end of a program, so that the terminal is put back; all answers are kept."""
+    raise SystemExit(128 + signum)

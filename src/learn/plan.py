@@ -1,0 +1,160 @@
+"""What to ask today, and in which order: due cards, new ones, rungs of the ladder."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from learn.questions import kinds_of
+from learn.records import Wanted
+from learn.schedule import Card, Scheduler
+from learn.term import Term
+
+LEECH = 8  # lapses
+
+# The stability in days that the cards of a lower rung must have before a kind is met.
+_OPENS = {"name": 0.0, "summary": 0.0, "written": 0.0, "type": 3.0, "contrast": 2.0, "drawn": 4.0}
+_OPENS |= {"aloud": 15.0}
+
+
+def slug_of(card: str) -> str:
+    """Return the term that a card is about."""
+    return card.partition("/")[0]
+
+
+def all_cards(terms: Mapping[str, Term], kind: str | None = None) -> dict[str, str]:
+    """Return every card there is, or those of a kind, each with its kind."""
+    return {
+        f"{term.slug}/{name}": each
+        for term in terms.values()
+        for name, each in kinds_of(term, terms).items()
+        if kind in (None, each)
+    }
+
+
+def due_cards(
+    states: Mapping[str, Card], cards: Collection[str], day: int, scheduler: Scheduler
+) -> list[str]:
+    """Return the cards that are due, the least remembered first."""
+    due = [name for name in cards if name in states and states[name].due <= day]
+    return sorted(due, key=lambda name: (scheduler.retrievability(states[name], day), name))
+
+
+def new_cards(
+    terms: Iterable[Term],
+    states: Mapping[str, Card],
+    cards: Mapping[str, str],
+    *,
+    whole: bool = False,
+) -> list[str]:
+    """Return the cards never asked that may be met now: the lowest rung of every term, then on.
+
+    A kind opens when the term's easier cards are remembered well enough; with `whole` all are
+    open. Every third term begins with its summaries, so that a sitting isn't all of one kind.
+    """
+    found: list[tuple[int, int, str]] = []
+    for place, term in enumerate(terms):
+        rungs = [name for name in cards if slug_of(name) == term.slug]
+        if place % 3 == 2:
+            rungs[:2] = rungs[1::-1]
+        known = [states[name] for name in rungs if name in states]
+        steady = max((c.stability for c in known if not c.learning), default=0.0)
+        for rung, name in enumerate(rungs):
+            opens = rung == 0 or (known and steady >= _OPENS[cards[name]])
+            if name not in states and (whole or opens):
+                found.append((rung, place, name))
+    return [name for _, _, name in sorted(found)]
+
+
+def one_a_term(cards: Sequence[str], taken: Collection[str]) -> list[str]:
+    """Keep the first card of every term that isn't taken: siblings aren't asked on one day."""
+    first: dict[str, str] = {}
+    for card in cards:
+        if slug_of(card) not in taken:
+            first.setdefault(slug_of(card), card)
+    return list(first.values())
+
+
+def interleaved(cards: Sequence[str], terms: Mapping[str, Term]) -> list[str]:
+    """Bring confusable terms near each other, two places apart, so that they are told apart."""
+    waiting, order = list(cards), list[str]()
+    while waiting:
+        order.append(waiting.pop(0))
+        before = order[-2] if len(order) > 1 else order[-1]
+        doubles = {each.slug for each in terms[slug_of(before)].confused_with}
+        near = next((card for card in waiting if slug_of(card) in doubles), None)
+        if near is not None and len(order) > 1:
+            waiting.remove(near)
+            waiting.insert(0, near)
+    return order
+
+
+def rung_below(card: str, states: Mapping[str, Card], terms: Mapping[str, Term]) -> str | None:
+    """Return the easier card of the same term to go back to after a lapse, if there is one."""
+    slug, _, name = card.partition("/")
+    rungs = list(kinds_of(terms[slug], terms))
+    if name not in rungs:
+        return None
+    below = [f"{slug}/{rung}" for rung in rungs[: rungs.index(name)]]
+    return next((each for each in reversed(below) if each in states), None)
+
+
+def current(states: Mapping[str, Card], terms: Mapping[str, Term]) -> dict[str, Card]:
+    """Return the states of cards that can be asked; a renamed term takes its history along."""
+    renamed = {old: term.slug for term in terms.values() for old in term.formerly}
+    cards = all_cards(terms)
+    found: dict[str, Card] = {}
+    for name, card in states.items():
+        slug, _, rest = name.partition("/")
+        called = f"{renamed.get(slug, slug)}/{rest}"
+        pair = rest.removeprefix("contrast-") if rest.startswith("contrast-") else ""
+        exists = called in cards or (slug_of(called) in terms and pair in terms)
+        if exists and (called not in found or slug not in renamed):
+            found[called] = card
+    return found
+
+
+@dataclass(frozen=True)
+class Today:
+    """One learning day: the states it begins with, and the cards asked so far (new or not)."""
+
+    terms: Mapping[str, Term]
+    states: Mapping[str, Card]
+    asked: Mapping[str, bool]
+    day: int
+    scheduler: Scheduler
+
+    def cards(self, wanted: Wanted, chance: random.Random) -> list[str]:
+        """Return the cards to ask: missed and due ones, then new ones, confusable ones together."""
+        chosen = [t for t in self.terms.values() if not wanted.only or t.slug in wanted.only]
+        slugs = {term.slug for term in chosen}
+        every = all_cards(self.terms, wanted.kind).items()
+        cards = {name: kind for name, kind in every if slug_of(name) in slugs}
+        if wanted.cram:
+            order = list(cards)
+            chance.shuffle(order)
+            return order[: wanted.limit]
+        due = due_cards(self.states, self._askable(cards, slugs, wanted), self.day, self.scheduler)
+        whole = bool(wanted.only or wanted.kind)
+        fresh = new_cards(chosen, self.states, cards, whole=whole)
+        if not wanted.only:
+            due, fresh = self._without_siblings(due, fresh)
+        left = max(0, wanted.new - sum(self.asked.values()))
+        planned = due + interleaved(fresh[:left], self.terms)
+        if wanted.limit is not None:
+            planned = planned[: max(0, wanted.limit - len(self.asked))]
+        return planned
+
+    def _askable(self, cards: Mapping[str, str], slugs: set[str], wanted: Wanted) -> list[str]:
+        """Add the contrasts that a mix-up once made, which no term lists."""
+        if wanted.kind not in (None, "contrast"):
+            return list(cards)
+        made = [name for name in self.states if "/contrast-" in name and slug_of(name) in slugs]
+        return list(dict.fromkeys([*cards, *made]))
+
+    def _without_siblings(self, due: list[str], fresh: list[str]) -> tuple[list[str], list[str]]:
+        learning = [name for name in due if self.states[name].learning]
+        taken = {slug_of(name) for name in (*self.asked, *learning)}
+        due = learning + one_a_term([name for name in due if name not in learning], taken)
+        return due, one_a_term(fresh, taken | {slug_of(name) for name in due})

@@ -1,0 +1,187 @@
+"""What a learner has done and knows: pure functions of the log, the states, the terms, the day."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from learn.plan import all_cards, slug_of
+from learn.schedule import Card, Rating, Scheduler
+from learn.term import Term
+
+Answer = tuple[str, int, int]  # (card, rating, learning day); a log is in the order of time
+Mixed = Mapping[tuple[str, str], int]  # (card asked, term picked instead) -> how often
+
+AGES = (1, 2, 4, 8, 15, 31)  # days since the last review: where each age of memory begins
+AHEAD = 30  # days of the forecast
+LAST = 10  # ratings of a card that are shown
+
+
+@dataclass(frozen=True)
+class Age:
+    """Reviews of memories `first` to `last` days old (None: no end), and how many were recalled."""
+
+    first: int
+    last: int | None
+    reviews: int
+    recalled: int
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What one pass over the log counts: answers by learning day, recall by age, rows left out."""
+
+    days: Mapping[int, int]
+    ages: Sequence[Age]
+    skipped: int
+
+
+@dataclass(frozen=True)
+class Strength:
+    """How well a topic is known: of all its cards those met, those known, their mean recall."""
+
+    topic: str
+    cards: int
+    met: int
+    known: int
+    recall: float | None
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two terms that were taken for each other, and how often."""
+
+    terms: tuple[str, str]
+    times: int
+
+
+def tally(log: Iterable[Answer], today: int) -> Tally:
+    """Count a log in one pass, made for millions of rows; what can't be an answer is left out.
+
+    Only the first answer on a day later than the card's last one tells of a memory's age.
+    """
+    days: dict[int, int] = {}
+    last: dict[str, int] = {}
+    aged: dict[tuple[int, int], int] = {}
+    skipped = 0
+    for card, rating, day in log:
+        if not (1 <= rating <= 4 and 0 < day <= today):
+            skipped += 1
+            continue
+        days[day] = days.get(day, 0) + 1
+        before = last.get(card)
+        if before is None:
+            last[card] = day
+        elif day > before:
+            last[card] = day
+            key = (day - before, rating)
+            aged[key] = aged.get(key, 0) + 1
+    return Tally(days, _ages(aged), skipped)
+
+
+def _ages(aged: Mapping[tuple[int, int], int]) -> list[Age]:
+    """Sum up counts of (days, rating) by the ages of memory."""
+    found = []
+    for first, after in zip(AGES, [*AGES[1:], math.inf], strict=True):
+        inside = {key: count for key, count in aged.items() if first <= key[0] < after}
+        recalled = sum(count for (_, rating), count in inside.items() if rating > Rating.AGAIN)
+        last = None if after == math.inf else int(after) - 1
+        found.append(Age(first, last, sum(inside.values()), recalled))
+    return found
+
+
+def streaks(days: Iterable[int], today: int) -> tuple[int, int]:
+    """Return the current and the longest run of days; today may still be to come."""
+    run, longest, before = 0, 0, 0
+    for day in sorted(days):
+        run = run + 1 if day == before + 1 else 1
+        longest, before = max(longest, run), day
+    return (run if before >= today - 1 else 0), longest
+
+
+def current(states: Mapping[str, Card], terms: Mapping[str, Term]) -> dict[str, Card]:
+    """Keep the sound states of cards that exist; a renamed term takes its history along."""
+    renamed, there = renames(terms), all_cards(terms)
+    kept: dict[str, Card] = {}
+    for name, card in states.items():
+        called = now_called(name, renamed)
+        sound = 0 < card.stability < math.inf
+        if sound and called in there and (called == name or called not in kept):
+            kept[called] = card
+    return kept
+
+
+def renames(terms: Mapping[str, Term]) -> dict[str, str]:
+    """Return what the former slugs are called now."""
+    return {old: term.slug for term in terms.values() for old in term.formerly}
+
+
+def now_called(card: str, renamed: Mapping[str, str]) -> str:
+    """Return what a card is called now."""
+    slug, slash, name = card.partition("/")
+    return f"{renamed.get(slug, slug)}{slash}{name}"
+
+
+def forecast(cards: Mapping[str, Card], today: int, span: int = AHEAD) -> list[int]:
+    """Return how many cards are due on each of the next days, the overdue ones today."""
+    due = Counter(max(0, card.due - today) for card in cards.values())
+    return [due[ahead] for ahead in range(span)]
+
+
+def strengths(
+    cards: Mapping[str, Card], terms: Mapping[str, Term], scheduler: Scheduler, today: int
+) -> list[Strength]:
+    """Return how well each topic is known today, by name.
+
+    A card is known if its recall is at the scheduler's aim or above, and it isn't being relearnt.
+    """
+    every = Counter(terms[slug_of(name)].topic for name in all_cards(terms))
+    known = Counter[str]()
+    recalls: dict[str, list[float]] = {topic: [] for topic in every}
+    for name, card in cards.items():
+        topic = terms[slug_of(name)].topic
+        recall = scheduler.retrievability(card, today)
+        recalls[topic].append(recall)
+        known[topic] += recall >= scheduler.retention and not card.learning
+    return [
+        Strength(topic, every[topic], len(of), known[topic], sum(of) / len(of) if of else None)
+        for topic, of in sorted(recalls.items())
+    ]
+
+
+def pairs(mixed: Mixed, terms: Mapping[str, Term]) -> list[Pair]:
+    """Return the terms that were taken for each other in either direction, the most often first."""
+    renamed, times = renames(terms), Counter[tuple[str, str]]()
+    for (card, picked), count in mixed.items():
+        slug, _, name = card.partition("/")
+        # A contrast may describe either of its two, so that its own term can be the one picked.
+        both = (slug, name.removeprefix("contrast-") if picked == slug else picked)
+        first, second = sorted(renamed.get(each, each) for each in both)
+        if first != second and first in terms and second in terms:
+            times[first, second] += count
+    return sorted((Pair(*each) for each in times.items()), key=lambda p: (-p.times, p.terms))
+
+
+@dataclass(frozen=True)
+class History:
+    """One card of a term: its state, its recall today, and its last ratings, the newest last."""
+
+    card: Card
+    recall: float
+    ratings: Sequence[int]
+
+
+def histories(
+    cards: Mapping[str, Card], log: Iterable[Answer], scheduler: Scheduler, today: int
+) -> dict[str, History]:
+    """Return what happened to each of some cards; `log` calls them by their present names."""
+    ratings: dict[str, list[int]] = {name: [] for name in cards}
+    for name, rating, _ in log:
+        if name in ratings:
+            ratings[name].append(rating)
+    return {
+        name: History(card, scheduler.retrievability(card, today), ratings[name][-LAST:])
+        for name, card in cards.items()
+    }
