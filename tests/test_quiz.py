@@ -130,7 +130,9 @@ def test_q_ends_it_and_nothing_is_asked_twice_a_day(learn: Learn, tmp_path: Path
 
 def test_a_quiz_about_named_terms(learn: Learn, tmp_path: Path) -> None:
     learn("quiz", "neck", "head", stdin="1\n" * 30)
-    assert {card.partition("/")[0] for card, _ in answers(tmp_path)} == {"neck", "head"}
+    asked = [card.replace("/contrast-", "/").split("/")[:2] for card, _ in answers(tmp_path)]
+    assert asked
+    assert all({"neck", "head"} & set(each) for each in asked)
     assert learn("quiz", "domain", "adaptation", stdin="q\n").returncode == 0
     assert learn("quiz", "nothing").returncode == 1
 
@@ -139,7 +141,7 @@ def test_the_clock_moves_what_is_due(learn: Learn) -> None:
     learn("quiz", "--new", "1", stdin="0\n1\n2\n3\n4\n" * 3, LEARN_NOW="2026-11-24T09:00")
     today = learn(LEARN_NOW="2026-11-24T10:00").stdout
     later = learn(LEARN_NOW="2026-12-24T09:00").stdout
-    assert "0 due" in today or "Nothing is due" in today
+    assert "Nothing is due" in today
     assert "1 due" in later
 
 

@@ -25,6 +25,18 @@ from learn.template import fill, names_in
 from learn.term import LANGS, Lang, Question, Term, normalise
 
 _DRAWS = 3  # how often every drawn question is tried
+_TAKEN = {
+    "code",
+    "color",
+    "glossary",
+    "help",
+    "json",
+    "lang",
+    "plain",
+    "play",
+    "predict",
+    "timeout",
+}
 _KEY = re.compile(r"^[a-z][a-z0-9_]{2,}$")
 
 
@@ -159,6 +171,8 @@ class _DemoCheck:
         if self.term.demo is None or self.term.demo.look is None:
             self.problem(("demo",), "look: is missing")
         said = self.term.demo.parameters if self.term.demo else {}
+        for name in _TAKEN & demo.parameters.keys():
+            self.problem(("demo",), f"--{name} is an option of learn demo itself: rename it")
         for name in said:
             if name not in demo.parameters:
                 self.problem(("demo", "parameters", name), "the demo has no such parameter")

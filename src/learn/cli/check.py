@@ -28,7 +28,9 @@ def check(
     plain: Plain = False,
     color: Color = None,
 ) -> None:
-    """Check a glossary: every fault with its file and line, exit 1 if there is one.
+    """Check a glossary: every fault with its file and line.
+
+    Exit 1 where there is a fault.
 
     \b
       learn check

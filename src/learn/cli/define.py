@@ -29,7 +29,7 @@ def define(
     color: Color = None,
     glossary: Glossary = None,
 ) -> None:
-    """Explain a term: by its name, an alias, an abbreviation or its Chinese name.
+    """Explain a term, by its name, alias, abbreviation or Chinese name.
 
     \b
       learn define gap

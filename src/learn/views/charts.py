@@ -31,17 +31,17 @@ def calendar(
     weekdays: Sequence[str],
     month: Callable[[int], str],
     width: int,
-) -> list[str]:
-    """Draw counts by day: a line of months, then a line a weekday, the last week rightmost."""
+) -> list[tuple[str, str]]:
+    """Draw counts by day, the last week rightmost: (label, cells) of the months, then weekdays."""
     left = max(map(width_of, weekdays)) + 1
     weeks = weeks_in(width, left)
     step = step_of(days, today, weeks)
     monday = today - (today - 1) % 7 - 7 * (weeks - 1)
-    lines = [" " * left + _months(monday, weeks, month, width - left)]
+    lines = [(" " * left, _months(monday, weeks, month, width - left))]
     for weekday, name in enumerate(weekdays):
         shown = range(monday + weekday, today + 1, 7)
         cells = (_CELLS[min(4, -(-days.get(day, 0) // step))] for day in shown)
-        lines.append((pad(name, left) + "".join(cells)).rstrip())
+        lines.append((pad(name, left), "".join(cells)))
     return lines
 
 

@@ -43,7 +43,7 @@ def _head(page: Page, term: Public, lang: str) -> None:
     else:
         page.add(*names).add(("dim", topic))
     if term["aliases"]:
-        page.text(" · ".join(term["aliases"]), "dim")
+        page.flow(term["aliases"], " · ", "dim")
 
 
 def _confusions(page: Page, confusions: Sequence[Public], lang: str) -> None:
@@ -72,7 +72,7 @@ def _foot(page: Page, term: Public, lang: str) -> None:
             page.text(cite(source), "dim", 10, label)
     page.blank()
     commands = ["demo", "quiz"] if term["demo"] else ["quiz"]
-    page.text("   ".join(f"learn {command} {term['slug']}" for command in commands), "key")
+    page.flow([f"learn {command} {term['slug']}" for command in commands], "   ", "key")
 
 
 def cite(source: Public) -> str:

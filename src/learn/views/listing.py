@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -14,12 +14,12 @@ def listing(terms: Sequence[dict[str, Any]], lang: str, width: int | None) -> Pa
     """Return the terms by topic: name, other name, and as much of the summary as a line holds."""
     if width is None:
         return records(terms, lang)
-    page = Page(width)
+    page, columns = Page(width), _columns(terms, lang)
     for topic, group in groupby(terms, key=lambda term: term["topic"]):
         page.blank().add(("strong", topic_name(lang, topic)))
-        _rows(page, list(group), lang, width)
-    page.blank().text(count_of(lang, "one_term", "terms", len(terms)), "dim")
-    return page
+        _rows(page, group, lang, columns, width)
+    count = count_of(lang, "one_term", "terms", len(terms))
+    return page.blank().add(("dim", f"{count}   "), ("key", say(lang, "then_define")))
 
 
 def found(terms: Sequence[dict[str, Any]], lang: str, width: int | None) -> Page:
@@ -27,9 +27,9 @@ def found(terms: Sequence[dict[str, Any]], lang: str, width: int | None) -> Page
     if width is None:
         return records(terms, lang)
     page = Page(width)
-    _rows(page, terms, lang, width)
-    page.blank().text(say(lang, "hits", count=len(terms)), "dim")
-    return page
+    _rows(page, terms, lang, _columns(terms, lang), width)
+    count = say(lang, "hits", count=len(terms))
+    return page.blank().add(("dim", f"{count}   "), ("key", say(lang, "then_define")))
 
 
 def records(terms: Sequence[dict[str, Any]], lang: str) -> Page:
@@ -43,17 +43,29 @@ def records(terms: Sequence[dict[str, Any]], lang: str) -> Page:
     return page
 
 
-def _rows(page: Page, terms: Sequence[dict[str, Any]], lang: str, width: int) -> None:
+def _columns(terms: Sequence[dict[str, Any]], lang: str) -> tuple[int, int]:
     first, second = ("zh", "en") if lang == "zh" else ("en", "zh")
-    left = min(28, max((width_of(term["name"][first]) for term in terms), default=0))
-    right = min(28, max((width_of(term["name"][second]) for term in terms), default=0))
+    widths = [(width_of(t["name"][first]), width_of(t["name"][second])) for t in terms]
+    left, right = (min(28, max(each, default=0)) for each in zip(*widths, strict=True))
+    return left, right
+
+
+def _rows(
+    page: Page,
+    terms: Iterable[dict[str, Any]],
+    lang: str,
+    columns: tuple[int, int],
+    width: int,
+) -> None:
+    first, second = ("zh", "en") if lang == "zh" else ("en", "zh")
+    left, right = columns
     room = width - left - right - 6
     for term in terms:
-        names = pad(cut(term["name"][first], left), left), term["name"][second]
-        row = [("", "  "), ("key", names[0]), ("", "  ")]
+        row = [("", "  "), ("key", pad(cut(term["name"][first], left), left)), ("", "  ")]
+        other = term["name"][second]
         if room >= 16:
-            row += [("", pad(cut(names[1], right), right) + "  ")]
+            row += [("", pad(cut(other, right), right) + "  ")]
             row += [("dim", cut(term["summary"][first], room))]
         else:
-            row += [("", cut(names[1], max(4, width - left - 4)))]
+            row += [("", cut(other, max(4, width - left - 4)))]
         page.add(*row)

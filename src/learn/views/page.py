@@ -8,7 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 Span = tuple[str, str]  # (style, text)
+_NONE: Span = ("", "")
 
 STYLES = {
     "": "",
@@ -21,14 +26,14 @@ STYLES = {
     "warn": "33",
 }
 
-# What must not begin a line, and what must not end one (JIS X 4051, GB/T 15834).
+# What must not begin a line (JIS X 4051, GB/T 15834).
 _NO_START = "，。、；：？！）》」』】”’…—·％%,.;:?!)]}"
-_NO_END = "（《「『【“‘([{"
+_CHINESE = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef"
+_OPENERS = "（《「『【“‘"
+# White space; a Chinese character; or a run of others. Marks stay with what they open or close.
 _TOKENS = re.compile(
-    rf"\s+|[{re.escape(_NO_END)}]*"
-    r"(?:[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]"
-    rf"|[^\s\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef{re.escape(_NO_END)}]+|$)"
-    rf"[{re.escape(_NO_START)}]*|[{re.escape(_NO_END)}]+"
+    rf"\s+|[{_OPENERS}]*(?:[{_CHINESE}]|[^\s{_CHINESE}{_OPENERS}]+|$)"
+    rf"[{re.escape(_NO_START)}]*|[{_OPENERS}]+"
 )
 
 
@@ -108,13 +113,29 @@ class Page:
             self.lines.append([])
         return self
 
-    def text(self, text: str, style: str = "", indent: int = 0, first: Span | None = None) -> Page:
+    def text(self, text: str, style: str = "", indent: int = 0, first: Span = _NONE) -> Page:
         """Add a paragraph, wrapped; `first` stands before it, in the indent of its first line."""
         room = None if self.width is None else max(self.width - indent, 8)
         for number, line in enumerate(wrap(text, room)):
-            lead = first if number == 0 and first else ("", "")
+            lead = first if number == 0 else _NONE
             margin = (lead[0], pad(lead[1], indent))
             self.lines.append([margin, (style, line)] if indent else [(style, line)])
+        return self
+
+    def flow(
+        self, items: Sequence[str], gap: str, style: str = "", indent: int = 0, first: Span = _NONE
+    ) -> Page:
+        """Add items in a row, none of them broken unless it is longer than a line."""
+        rows: list[str] = []
+        for item in items:
+            room = None if self.width is None else self.width - indent
+            joined = f"{rows[-1]}{gap}{item}" if rows else item
+            if rows and (room is None or width_of(joined) <= room):
+                rows[-1] = joined
+            else:
+                rows.append(item)
+        for number, row in enumerate(rows):
+            self.text(row, style, indent, first if number == 0 else _NONE)
         return self
 
     def render(self, *, color: bool) -> str:

@@ -197,7 +197,8 @@ def home(session: Session, lang: Lang, width: int | None) -> Page:
     page, result = Page(width), session.summary()
     waiting, fresh = session.waiting()
     if waiting or fresh:
-        page.text(say(lang, "home_due", due=waiting, new=fresh), "title")
+        key = "home_due" if waiting else "home_new"
+        page.text(say(lang, key, due=waiting, new=fresh), "title")
     else:
         page.text(say(lang, "home_none"), "title")
         due(page, result, lang)

@@ -64,8 +64,9 @@ def _table(figure: Table, label: Label, lang: str) -> Iterator[str]:
     for row in figure.rows:
         first, *rest = (cell(value, figure.format, label) for value in row)
         heads = [label(name) for name in figure.columns]
+        lead = f"{heads[0]} {first}".strip()
         said = "; ".join(f"{head} {value}" for head, value in zip(heads[1:], rest, strict=True))
-        yield f"{heads[0]} {first}: {said}" if heads[0] else f"{first}: {said}"
+        yield f"{lead}: {said}" if said else lead
 
 
 def _shapes(figure: Shapes, label: Label, lang: str) -> Iterator[str]:

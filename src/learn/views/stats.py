@@ -9,12 +9,13 @@ from datetime import date
 from learn.recall import Bin, Calibration
 from learn.statistics import Age, Pair, Strength, Tally
 from learn.term import Lang, Term
-from learn.views.charts import SHADES, WEEKS, bar, calendar, columns, step_of, weeks_in
+from learn.views.charts import SHADES, bar, calendar, columns, step_of, weeks_in
 from learn.views.page import Page, cut, pad, width_of
 from learn.views.words import count_of, say, topic_name
 
 _WIDE = 66  # columns that a forecast of 30 days takes; 14 days where there are fewer
 _LONGEST_BAR = 40
+MOST_PAIRS = 10
 Row = tuple[str, float, float | None, str]  # label, share, mark, what is written behind
 
 
@@ -69,8 +70,8 @@ def nothing(page: Page, text: str, command: str, lang: Lang) -> Page:
 def pictures(found: Overview, terms: Mapping[str, Term], lang: Lang, width: int) -> Page:
     """Return the overview as pictures that fit the width."""
     page = Page(width)
-    page.text(_total(found, lang), "title")
-    page.text(_streak(found, lang)).blank()
+    page.text(total(found, lang), "title")
+    page.text(streak(found, lang)).blank()
     _calendar(page, found, lang, width)
     _due(page, found, lang, width)
     page.blank().add(("strong", say(lang, "stats_ages")))
@@ -84,19 +85,22 @@ def pictures(found: Overview, terms: Mapping[str, Term], lang: Lang, width: int)
     if found.calibration.bins:
         _note(page, say(lang, "stats_bins_note"))
         _bars(page, [_bin_row(each) for each in found.calibration.bins], width)
-    for line in _losses(found, lang):
+    for line in losses(found, lang):
         _note(page, line)
-    _skipped(page, found, lang)
+    for line in left_out(found, lang):
+        page.blank().text(line, "warn")
     return page.blank().add(("key", "learn stats neck"), ("dim", f"  {say(lang, 'stats_one')}"))
 
 
-def _total(found: Overview, lang: Lang) -> str:
+def total(found: Overview, lang: Lang) -> str:
+    """Say how many reviews there were, on how many days."""
     days = count_of(lang, "one_day", "days", len(found.tally.days))
     reviews = count_of(lang, "one_review", "reviews", found.reviews)
     return say(lang, "stats_total", reviews=reviews, days=days)
 
 
-def _streak(found: Overview, lang: Lang) -> str:
+def streak(found: Overview, lang: Lang) -> str:
+    """Say the current and the longest run of days."""
     current, longest = (count_of(lang, "one_day", "days", run) for run in found.streaks)
     return say(lang, "stats_streak", current=current, longest=longest)
 
@@ -110,12 +114,11 @@ def _calendar(page: Page, found: Overview, lang: Lang, width: int) -> None:
     weekdays = say(lang, "weekdays").split(" ")
     months = say(lang, "months").split(" ")
     days, today = found.tally.days, found.day
-    head, *lines = calendar(days, today, weekdays, lambda m: months[m - 1], width)
-    page.add(("dim", head))
-    left = max(map(width_of, weekdays)) + 1
-    for line in lines:
-        label = line[: left - (width_of(line[0]) - 1 if line else 0)]
-        page.add(("dim", label), ("good", line[len(label) :]))
+    for number, (label, cells) in enumerate(
+        calendar(days, today, weekdays, lambda m: months[m - 1], width)
+    ):
+        page.add(("dim", label), ("good" if number else "dim", cells))
+    left = width_of(label)
     step = step_of(days, today, weeks_in(width, left))
     ends = [f"{1 + step * n}–{step * (n + 1)}" if step > 1 else f"{n + 1}" for n in range(4)]
     legend = (f"{shade} {end}" for shade, end in zip(SHADES, ["0", *ends], strict=True))
@@ -141,7 +144,7 @@ def _due(page: Page, found: Overview, lang: Lang, width: int) -> None:
 
 
 def _age_row(age: Age, aim: float, lang: Lang) -> Row:
-    share = age.recalled / age.reviews
+    share = age.rate or 0.0
     return span_of(age.first, age.last, lang), share, aim, f"{per_cent(share):>4}  {age.reviews}"
 
 
@@ -176,15 +179,17 @@ def _pairs(
         return
     page.blank().add(("strong", say(lang, "stats_pairs")))
     for each in pairs[:MOST_PAIRS]:
-        what = f"{_names(each, terms, lang)}  {count_of(lang, 'once', 'times', each.times)}"
+        what = f"{names(each, terms, lang)}  {count_of(lang, 'once', 'times', each.times)}"
         command = contrast(each)
         if width_of(what) + width_of(command) + 5 <= width:
-            page.add(("", f"  {pad(what, min(44, width - width_of(command) - 5))}   "), ("key", command))
+            room = min(44, width - width_of(command) - 5)
+            page.add(("", f"  {pad(what, room)}   "), ("key", command))
         else:
             page.text(what, indent=2).text(command, "key", indent=4)
 
 
-def _names(pair: Pair, terms: Mapping[str, Term], lang: Lang) -> str:
+def names(pair: Pair, terms: Mapping[str, Term], lang: Lang) -> str:
+    """Name both terms of a pair."""
     return " / ".join(terms[slug].name.in_(lang) for slug in pair.terms)
 
 
@@ -193,7 +198,7 @@ def contrast(pair: Pair) -> str:
     return "learn quiz " + " ".join(pair.terms)
 
 
-def _losses(found: Overview, lang: Lang) -> list[str]:
+def losses(found: Overview, lang: Lang) -> list[str]:
     """Say how good the predictions were, and on how many answers."""
     if not found.calibration.log_loss:
         return [say(lang, "stats_none_scored")]
@@ -204,11 +209,13 @@ def _losses(found: Overview, lang: Lang) -> list[str]:
     return lines
 
 
-def _skipped(page: Page, found: Overview, lang: Lang) -> None:
+def left_out(found: Overview, lang: Lang) -> list[str]:
     """Say what the log holds and no figure counts."""
+    lines = []
     if found.tally.skipped:
         reviews = count_of(lang, "one_review", "reviews", found.tally.skipped)
-        page.blank().text(say(lang, "stats_skipped_reviews", reviews=reviews), "warn")
+        lines.append(say(lang, "stats_skipped_reviews", reviews=reviews))
     if found.unknown:
         cards = count_of(lang, "one_card", "cards", found.unknown)
-        page.blank().text(say(lang, "stats_skipped_cards", cards=cards), "warn")
+        lines.append(say(lang, "stats_skipped_cards", cards=cards))
+    return lines

@@ -20,6 +20,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # lists
     "terms": ("{count} terms", "共 {count} 个词条"),
     "one_term": ("1 term", "共 1 个词条"),
+    "then_define": ("learn define TERM", "learn define 词条"),
     "hits": ("{count} found", "找到 {count} 个"),
     # topics
     "architecture": ("architecture", "架构"),
@@ -123,6 +124,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "computing": ("computing …", "正在计算 …"),
     # home
     "home_due": ("{due} due, {new} new today", "今天到期 {due} 张，新卡片 {new} 张"),
+    "home_new": ("{new} new cards for today", "今天有 {new} 张新卡片"),
     "home_none": ("Nothing is due today.", "今天没有到期的卡片。"),
     "home_quiz": ("start a session", "开始一轮测验"),
     "home_define": ("look a word up", "查一个词"),
@@ -137,6 +139,98 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "problem": ("1 problem", "1 个问题"),
     "problems": ("{count} problems", "{count} 个问题"),
+    # stats
+    "stats_line": ("{what}: {value}", "{what}：{value}"),
+    "stats_none": ("No reviews yet.", "还没有答题记录。"),
+    "stats_none_of": ("No reviews of {name} yet.", "“{name}”还没有答题记录。"),
+    "stats_begin": ("answer a few questions first", "先答几道题"),
+    "one_review": ("1 review", "1 次答题"),
+    "reviews": ("{count} reviews", "{count} 次答题"),
+    "stats_total": ("{reviews} on {days}", "{days}，共 {reviews}"),
+    "stats_streak": (
+        "Streak: {current}; the longest: {longest}.",
+        "连续学习 {current}，最长 {longest}。",
+    ),
+    "stats_week": ("Week of {day}", "{day} 起的一周"),
+    "weekdays": ("Mon  Wed  Fri  ", "一  三  五  "),
+    "months": (
+        "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+        "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
+    ),
+    "stats_due": (
+        "{today} today, {tomorrow} tomorrow, {all} within {days} days",
+        "今天 {today} 张，明天 {tomorrow} 张，{days} 天内共 {all} 张",
+    ),
+    "stats_ages": ("Recall by age of memory", "记忆的新旧与回忆率"),
+    "stats_ages_note": (
+        "by days since the last review; ╎ the aim, {aim}",
+        "按距上次复习的天数；╎ 目标 {aim}",
+    ),
+    "stats_range": ("{low}–{high} days", "{low}–{high} 天"),
+    "stats_over": ("{low} days or more", "{low} 天以上"),
+    "stats_age_said": ("Recall after {age}", "隔 {age} 的回忆率"),
+    "stats_rate": ("{rate} of {count}", "{rate}，共 {count} 次"),
+    "stats_topics": ("Strength by topic", "各主题的掌握程度"),
+    "stats_topics_note": (
+        "recall expected today; how many cards are known, that is {aim} or more, of all there are",
+        "今天的预期回忆率；掌握（≥ {aim}）的卡片数 / 卡片总数",
+    ),
+    "stats_topic_said": (
+        "recall today {recall}; {known} of {cards} cards known, {met} met",
+        "今天的回忆率 {recall}；掌握 {known} / {cards} 张卡片，已学 {met} 张",
+    ),
+    "stats_unmet": ("not met yet", "尚未学习"),
+    "stats_pairs": ("Mixed up", "常混淆的词"),
+    "once": ("once", "1 次"),
+    "times": ("{count} times", "{count} 次"),
+    "stats_bins": ("Predicted and actual recall", "预测与实际的回忆率"),
+    "stats_bins_note": (
+        "by what was predicted before each answer: ╎ the prediction, █ the share recalled",
+        "按答题前的预测分组：╎ 预测值，█ 实际回忆率",
+    ),
+    "stats_bin_said": (
+        "{predicted} predicted on average, {actual} of {count} recalled",
+        "平均预测 {predicted}，实际 {actual}，共 {count} 次",
+    ),
+    "stats_predicted": ("Predicted {low} to {high}", "预测 {low} 至 {high}"),
+    "stats_log_loss": (
+        "Log loss {scheduler:.3f}; the best constant {constant:.3f}; a moving average"
+        " {moving_average:.3f}. Less is better.",
+        "对数损失 {scheduler:.3f}；最佳常数 {constant:.3f}；滑动平均 {moving_average:.3f}。越小越好。",
+    ),
+    "stats_sampled": (
+        "Predictions are checked on {count} of {all} reviews: whole cards, evenly chosen.",
+        "预测用 {all} 次答题中的 {count} 次来检验：均匀选取的若干张卡片的全部记录。",
+    ),
+    "stats_none_scored": (
+        "Nothing to compare yet: no card has been asked on two days.",
+        "还没有可比较的：没有卡片在两天里都问过。",
+    ),
+    "stats_skipped_reviews": (
+        "Left out, with a rating or a day that can't be: {reviews}",
+        "评分或日期无效，未计入：{reviews}",
+    ),
+    "stats_skipped_cards": (
+        "Left out, of no term here: {cards}",
+        "不属于现有词条，未计入：{cards}",
+    ),
+    "stats_one": ("the history of one term", "某个词条的记录"),
+    "stats_card": (
+        "{reviews}, {lapses}, stability {stability}, recall {recall}, due {due}",
+        "{reviews}，{lapses}，稳定性 {stability}，回忆率 {recall}，到期：{due}",
+    ),
+    "one_lapse": ("1 lapse", "遗忘 1 次"),
+    "lapses": ("{count} lapses", "遗忘 {count} 次"),
+    "stats_ratings": ("✗ again  ~ hard  ✓ good  ‼ easy", "✗ 重来  ~ 困难  ✓ 良好  ‼ 轻松"),
+    "rated_1": ("again", "重来"),
+    "rated_2": ("hard", "困难"),
+    "rated_3": ("good", "良好"),
+    "rated_4": ("easy", "轻松"),
+    "stats_rated": ("rated {ratings}", "评分 {ratings}"),
+    "stats_curve": ("Recall, without further reviews", "若不再复习的回忆率"),
+    "stats_curve_x": ("days from today", "距今天的天数"),
+    "stats_mean": ("mean", "平均"),
+    "stats_weakest": ("weakest", "最弱"),
 }
 
 

@@ -139,13 +139,9 @@ def trained_parameters(
     width: Annotated[int, Interval(ge=1, le=512)] = 32,
     classes: Annotated[int, Interval(ge=2, le=100)] = 10,
 ) -> Result:
-    """Count what is trained when only the head is, and when the backbone is too."""
+    """Count what is trained when the backbone is frozen: the head."""
     from torch import nn
 
     backbone = nn.Sequential(nn.Conv2d(3, width, 3), nn.AdaptiveAvgPool2d(1), nn.Flatten())
-    model = nn.Sequential(backbone, nn.Linear(width, classes))
-    everything = count(model, trainable=True)
-    backbone.requires_grad_(requires_grad=False)
-    return Result(
-        values={"fine_tuning": everything, "frozen_backbone": count(model, trainable=True)}
-    )
+    model = nn.Sequential(backbone.requires_grad_(requires_grad=False), nn.Linear(width, classes))
+    return Result({"trained": count(model, trainable=True), "all": count(model)})

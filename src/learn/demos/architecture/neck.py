@@ -61,11 +61,9 @@ def demo(
 
 
 def _shapes(c: Sequence[Tensor], p: Sequence[Tensor]) -> Table:
-    rows = [
-        [f"C{i}", list(a.shape), f"P{i}", list(b.shape)]
-        for i, a, b in zip((3, 4, 5), c, p, strict=True)
-    ]
-    return Table("", ["input", "", "output", ""], rows)
+    levels = zip("345", c, p, strict=True)
+    rows = [[f"C{i}", list(a.shape), f"P{i}", list(b.shape)] for i, a, b in levels]
+    return Table("", ["", "input", "", "output"], rows)
 
 
 def _changes(changes: list[tuple[float, ...]]) -> Table:
