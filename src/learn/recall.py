@@ -1,11 +1,12 @@
-"""Predicted recall: against what happened, and over time."""
+"""Predicted recall: against what happened, and in the days to come."""
 
 from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from learn.schedule import Card, Rating, Scheduler
 
@@ -102,7 +103,7 @@ def _loss(predicted: float, outcome: bool) -> float:
 
 def _bins(scored: Sequence[tuple[float, bool]]) -> list[Bin]:
     found = []
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         inside = [each for each in scored if low <= each[0] < high or each[0] == high == 1]
         if inside:
             predicted, actual = _mean(p for p, _ in inside), _mean(o for _, o in inside)
@@ -116,19 +117,11 @@ def _mean(values: Iterable[float]) -> float:
 
 
 def curve(
-    log: Iterable[Answer], scheduler: Scheduler, days: Iterable[int]
+    cards: Collection[Card], scheduler: Scheduler, days: Iterable[int]
 ) -> list[tuple[int, float, float]]:
-    """Return (day, mean recall, recall of the weakest card) over the cards met by each day.
-
-    Days that were show what reviews did, days to come what is forgotten without any.
-    """
-    rest, points = list(log)[::-1], []
-    states: dict[str, Card] = {}
-    for day in days:
-        while rest and rest[-1][2] <= day:
-            name, rating, on = rest.pop()
-            states[name] = scheduler.review(states.get(name), name, Rating(rating), on)
-        recalls = [scheduler.retrievability(card, day) for card in states.values()]
-        if recalls:
-            points.append((day, _mean(recalls), min(recalls)))
+    """Return (day, mean recall, recall of the weakest card) without any further review."""
+    points = []
+    for day in days if cards else ():
+        recalls = [scheduler.retrievability(card, day) for card in cards]
+        points.append((day, _mean(recalls), min(recalls)))
     return points

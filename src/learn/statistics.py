@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from learn.plan import all_cards, slug_of
+from learn.plan import all_cards, current, slug_of
 from learn.schedule import Card, Rating, Scheduler
 from learn.term import Term
 
@@ -27,6 +27,11 @@ class Age:
     last: int | None
     reviews: int
     recalled: int
+
+    @property
+    def rate(self) -> float | None:
+        """The share recalled, None of nothing."""
+        return self.recalled / self.reviews if self.reviews else None
 
 
 @dataclass(frozen=True)
@@ -101,16 +106,11 @@ def streaks(days: Iterable[int], today: int) -> tuple[int, int]:
     return (run if before >= today - 1 else 0), longest
 
 
-def current(states: Mapping[str, Card], terms: Mapping[str, Term]) -> dict[str, Card]:
-    """Keep the sound states of cards that exist; a renamed term takes its history along."""
-    renamed, there = renames(terms), all_cards(terms)
-    kept: dict[str, Card] = {}
-    for name, card in states.items():
-        called = now_called(name, renamed)
-        sound = 0 < card.stability < math.inf
-        if sound and called in there and (called == name or called not in kept):
-            kept[called] = card
-    return kept
+def known_of(states: Mapping[str, Card], terms: Mapping[str, Term]) -> tuple[dict[str, Card], int]:
+    """Return the states of cards that can be asked, and how many are left out as no such."""
+    sound = {name: card for name, card in states.items() if 0 < card.stability < math.inf}
+    cards, renamed = current(sound, terms), renames(terms)
+    return cards, sum(now_called(name, renamed) not in cards for name in states)
 
 
 def renames(terms: Mapping[str, Term]) -> dict[str, str]:
@@ -137,7 +137,7 @@ def strengths(
 
     A card is known if its recall is at the scheduler's aim or above, and it isn't being relearnt.
     """
-    every = Counter(terms[slug_of(name)].topic for name in all_cards(terms))
+    every = Counter(terms[slug_of(name)].topic for name in {**all_cards(terms), **cards})
     known = Counter[str]()
     recalls: dict[str, list[float]] = {topic: [] for topic in every}
     for name, card in cards.items():

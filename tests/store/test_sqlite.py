@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from learn.errors import StoreError
-from learn.schedule import Card, Rating, Scheduler
 from learn.records import Review
+from learn.schedule import Card, Rating, Scheduler
 from learn.store import open_store
 
 NOW = datetime(2026, 11, 24, 9, 30, 0, 120_000, tzinfo=UTC)

@@ -14,6 +14,8 @@ from learn.cli.list_ import list_
 from learn.cli.options import Color, Glossary, Lang, Plain
 from learn.cli.quiz import quiz, undo
 from learn.cli.search import search
+from learn.cli.sheet import sheet
+from learn.cli.stats import stats
 
 HELP = """Learn the vocabulary of deep learning: definitions, demos and a quiz that agree.
 
@@ -40,6 +42,8 @@ app.command(
 app.command("search")(search)
 app.command("list")(list_)
 app.command("undo")(undo)
+app.command("stats")(stats)
+app.command("sheet")(sheet)
 app.command("check")(check)
 
 Version = Annotated[bool, typer.Option("--version", help="Print the version.")]

@@ -78,9 +78,7 @@ def quiz(
     from learn.store import open_store
 
     screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
-    if kind is not None and kind not in KINDS:
-        raise UsageError(f"There is no kind {kind!r}.", hint=f"There are: {', '.join(KINDS)}")
-    wanted = Wanted(_slugs(screen, term or [], topic), kind, new, limit, cram)
+    wanted = Wanted(slugs_of(screen, term or [], topic), kind_of(kind), new, limit, cram)
     with closing(open_store(home(screen.environ))) as store, closing(Worker()) as worker:
         session = Session(
             terms=screen.lexicon.terms(),
@@ -111,7 +109,14 @@ def undo(lang: Lang = None, plain: Plain = False, color: Color = None) -> None:
     screen.print(Page(screen.width).text(say(screen.lang, "undone", card=undone.card)))
 
 
-def _slugs(screen: Screen, words: list[str], topic: str | None) -> tuple[str, ...]:
+def kind_of(kind: str | None) -> str | None:
+    """Return the kind of question named; raise UsageError for one that there isn't."""
+    if kind is not None and kind not in KINDS:
+        raise UsageError(f"There is no kind {kind!r}.", hint=f"There are: {', '.join(KINDS)}")
+    return kind
+
+
+def slugs_of(screen: Screen, words: list[str], topic: str | None) -> tuple[str, ...]:
     """Return the slugs of the terms named (each word one, or all of them together) or of a topic.
 
     Raises NotFoundError for what is no term or topic.

@@ -1,4 +1,4 @@
-"""Pictures as lines of text: a calendar in shades, standing bars, lying bars. No colour, no rich."""
+"""Pictures as lines of text: a calendar in shades, standing and lying bars. No colour, no rich."""
 
 from __future__ import annotations
 

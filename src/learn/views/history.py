@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from learn.result import Curves
 from learn.statistics import History
@@ -11,36 +12,40 @@ from learn.views.page import Page
 from learn.views.stats import per_cent
 from learn.views.words import count_of, say
 
-Point = tuple[int, float, float]  # (learning day, mean recall, recall of the weakest card)
 _SIGNS = {1: "✗", 2: "~", 3: "✓", 4: "‼"}
 
 
-def history(
-    term: Term,
-    cards: Mapping[str, History],
-    unmet: Sequence[str],
-    today: int,
-    lang: Lang,
-    width: int | None,
-) -> Page:
-    """Return a term's cards with their last ratings, as signs on a terminal, else as words."""
+@dataclass(frozen=True)
+class Told:
+    """What the log tells of one term on a day: the cards met, those not met, and a curve.
+
+    A point of the curve is (learning day, mean recall, recall of the weakest card).
+    """
+
+    day: int
+    cards: Mapping[str, History]
+    unmet: Sequence[str]
+    points: Sequence[tuple[int, float, float]]
+
+
+def history(term: Term, told: Told, lang: Lang, width: int | None, *, signs: bool = True) -> Page:
+    """Return a term's cards with their last ratings, as signs or else as words."""
     page = Page(width)
     first, second = (term.name.zh, term.name.en) if lang == "zh" else (term.name.en, term.name.zh)
     page.add(("title", first), ("", f"  {second}" if second != first else "")).blank()
-    for name, each in cards.items():
-        kind, facts = name.partition("/")[2], _facts(each, today, lang)
-        if width is None:
-            rated = ", ".join(say(lang, f"rated_{rating}") for rating in each.ratings)
-            facts = f"{facts}; {say(lang, 'stats_rated', ratings=rated)}"
-            page.add(("", say(lang, "stats_line", what=kind, value=facts)))
-            continue
-        signs = " ".join(_SIGNS[rating] for rating in each.ratings)
-        page.add(("strong", kind), ("", f"  {signs}"))
-        page.text(facts, "dim", indent=2)
-    if unmet:
-        line = say(lang, "stats_line", what=say(lang, "stats_unmet"), value=", ".join(unmet))
-        page.text(line, "dim")
-    if width is not None:
+    for name, each in told.cards.items():
+        kind, facts = name.partition("/")[2], _facts(each, told.day, lang)
+        if signs:
+            page.add(("strong", kind), ("", "  " + " ".join(_SIGNS[r] for r in each.ratings)))
+            page.text(facts, "dim", indent=2)
+        else:
+            rated = say(lang, "comma").join(say(lang, f"rated_{r}") for r in each.ratings)
+            facts = say(lang, "stats_rated", facts=facts, ratings=rated)
+            page.text(say(lang, "stats_line", what=kind, value=facts))
+    if told.unmet:
+        unmet = say(lang, "comma").join(name.partition("/")[2] for name in told.unmet)
+        page.text(say(lang, "stats_line", what=say(lang, "stats_unmet"), value=unmet), "dim")
+    if signs:
         page.text(say(lang, "stats_ratings"), "dim").blank()
     return page
 
@@ -61,10 +66,10 @@ def _facts(each: History, today: int, lang: Lang) -> str:
     )
 
 
-def forgetting(points: Sequence[Point], today: int, several: bool, lang: Lang) -> Curves:
-    """Return recall over the days until now and those to come, of all cards and of the weakest."""
-    lines = {say(lang, "stats_mean"): [average for _, average, _ in points]}
-    if several:
-        lines[say(lang, "stats_weakest")] = [weakest for *_, weakest in points]
-    x = [day - today for day, *_ in points]
+def forgetting(told: Told, lang: Lang) -> Curves:
+    """Return recall over the days to come, the mean of the cards and the weakest one."""
+    lines = {say(lang, "stats_mean"): [average for _, average, _ in told.points]}
+    if len(told.cards) > 1:
+        lines[say(lang, "stats_weakest")] = [weakest for *_, weakest in told.points]
+    x = [day - told.day for day, *_ in told.points]
     return Curves(say(lang, "stats_curve"), x, lines, say(lang, "stats_curve_x"), format=".0%")

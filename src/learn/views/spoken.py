@@ -65,7 +65,9 @@ def _table(figure: Table, label: Label, lang: str) -> Iterator[str]:
         first, *rest = (cell(value, figure.format, label) for value in row)
         heads = [label(name) for name in figure.columns]
         lead = f"{heads[0]} {first}".strip()
-        said = "; ".join(f"{head} {value}".strip() for head, value in zip(heads[1:], rest, strict=True))
+        said = "; ".join(
+            f"{head} {value}".strip() for head, value in zip(heads[1:], rest, strict=True)
+        )
         yield f"{lead}: {said}" if said else lead
 
 

@@ -15,7 +15,7 @@ from learn.views.words import count_of, say, topic_name
 
 _WIDE = 66  # columns that a forecast of 30 days takes; 14 days where there are fewer
 _LONGEST_BAR = 40
-MOST_PAIRS = 10
+MOST_PAIRS = 6
 Row = tuple[str, float, float | None, str]  # label, share, mark, what is written behind
 
 
@@ -63,8 +63,8 @@ def span_of(first: int, last: int | None, lang: Lang) -> str:
 
 def nothing(page: Page, text: str, command: str, lang: Lang) -> Page:
     """Say that there is no review yet, and what to do about it."""
-    page.text(text, "title")
-    return page.add(("key", f"  {command}"), ("dim", f"  {say(lang, 'stats_begin')}"))
+    page.text(text, "title").text(say(lang, "stats_begin"), "dim", indent=2)
+    return page.text(command, "key", indent=4)
 
 
 def pictures(found: Overview, terms: Mapping[str, Term], lang: Lang, width: int) -> Page:
@@ -89,7 +89,13 @@ def pictures(found: Overview, terms: Mapping[str, Term], lang: Lang, width: int)
         _note(page, line)
     for line in left_out(found, lang):
         page.blank().text(line, "warn")
-    return page.blank().add(("key", "learn stats neck"), ("dim", f"  {say(lang, 'stats_one')}"))
+    return hint(page, lang)
+
+
+def hint(page: Page, lang: Lang) -> Page:
+    """Name the next useful command."""
+    command = "learn stats neck  "
+    return page.blank().text(say(lang, "stats_one"), "dim", len(command), ("key", command))
 
 
 def total(found: Overview, lang: Lang) -> str:
@@ -178,14 +184,19 @@ def _pairs(
     if not pairs:
         return
     page.blank().add(("strong", say(lang, "stats_pairs")))
-    for each in pairs[:MOST_PAIRS]:
-        what = f"{names(each, terms, lang)}  {count_of(lang, 'once', 'times', each.times)}"
-        command = contrast(each)
-        if width_of(what) + width_of(command) + 5 <= width:
-            room = min(44, width - width_of(command) - 5)
-            page.add(("", f"  {pad(what, room)}   "), ("key", command))
+    shown = pairs[:MOST_PAIRS]
+    often = [count_of(lang, "once", "times", each.times) for each in shown]
+    both = [names(each, terms, lang) for each in shown]
+    first, second = max(map(width_of, often)), max(map(width_of, both))
+    commands = [contrast(each) for each in shown]
+    fits = first + second + max(map(width_of, commands)) + 7 <= width
+    for times, pair, command in zip(often, both, commands, strict=True):
+        if fits:
+            row = f"  {pad(times, first)}  {pad(pair, second)}   "
+            page.add(("", row), ("key", command))
         else:
-            page.text(what, indent=2).text(command, "key", indent=4)
+            page.text(pair, indent=first + 4, first=("", f"  {times}"))
+            page.text(command, "key", indent=first + 4)
 
 
 def names(pair: Pair, terms: Mapping[str, Term], lang: Lang) -> str:

@@ -11,6 +11,7 @@ from learn.views.page import Page
 from learn.views.stats import (
     Overview,
     contrast,
+    hint,
     iso,
     left_out,
     losses,
@@ -23,16 +24,16 @@ from learn.views.stats import (
 from learn.views.words import count_of, say, topic_name
 
 
-def said(found: Overview, terms: Mapping[str, Term], lang: Lang) -> Page:
+def said(found: Overview, terms: Mapping[str, Term], lang: Lang, width: int | None) -> Page:
     """Return the overview without pictures: a sentence, or a record with its numbers, a line."""
-    page = Page(None)
+    page = Page(width)
     for line in (total(found, lang) + ("。" if lang == "zh" else "."), streak(found, lang)):
-        page.add(("", line))
+        page.text(line)
     for what, value in (*_days(found, lang), *_recall(found, lang), *_terms(found, terms, lang)):
-        page.add(("", say(lang, "stats_line", what=what, value=value)))
+        page.text(say(lang, "stats_line", what=what, value=value))
     for line in (*losses(found, lang), *left_out(found, lang)):
-        page.add(("", line))
-    return page
+        page.text(line)
+    return page if width is None else hint(page, lang)
 
 
 def _days(found: Overview, lang: Lang) -> Iterator[tuple[str, str]]:
@@ -55,8 +56,8 @@ def _recall(found: Overview, lang: Lang) -> Iterator[tuple[str, str]]:
     for age in found.tally.ages:
         if age.reviews:
             what = say(lang, "stats_age_said", age=span_of(age.first, age.last, lang))
-            rate = per_cent(age.rate or 0.0)
-            yield what, say(lang, "stats_rate", rate=rate, count=age.reviews)
+            reviews = count_of(lang, "one_review", "reviews", age.reviews)
+            yield what, say(lang, "stats_rate", rate=per_cent(age.rate or 0.0), reviews=reviews)
     for each in found.calibration.bins:
         what = say(lang, "stats_predicted", low=per_cent(each.low), high=per_cent(each.high))
         rates = {"predicted": per_cent(each.predicted), "actual": per_cent(each.actual)}

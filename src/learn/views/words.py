@@ -122,6 +122,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "all_learnt": ("Every card has been asked at least once.", "所有卡片都至少问过一次。"),
     "skipped": ("Passed over: {card}", "已跳过：{card}"),
     "computing": ("computing …", "正在计算 …"),
+    # sheet
+    "sheet": ("Quiz", "测验"),
+    "answers": ("Answers", "答案"),
     # home
     "home_due": ("{due} due, {new} new today", "今天到期 {due} 张，新卡片 {new} 张"),
     "home_new": ("{new} new cards for today", "今天有 {new} 张新卡片"),
@@ -141,6 +144,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "problems": ("{count} problems", "{count} 个问题"),
     # stats
     "stats_line": ("{what}: {value}", "{what}：{value}"),
+    "comma": (", ", "、"),
     "stats_none": ("No reviews yet.", "还没有答题记录。"),
     "stats_none_of": ("No reviews of {name} yet.", "“{name}”还没有答题记录。"),
     "stats_begin": ("answer a few questions first", "先答几道题"),
@@ -167,12 +171,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "按距上次复习的天数；╎ 目标 {aim}",
     ),
     "stats_range": ("{low}–{high} days", "{low}–{high} 天"),
-    "stats_over": ("{low} days or more", "{low} 天以上"),
-    "stats_age_said": ("Recall after {age}", "隔 {age} 的回忆率"),
-    "stats_rate": ("{rate} of {count}", "{rate}，共 {count} 次"),
+    "stats_over": ("{low}+ days", "{low} 天以上"),
+    "stats_age_said": ("Recall after {age}", "隔 {age}的回忆率"),
+    "stats_rate": ("{rate} of {reviews}", "{rate}，共 {reviews}"),
     "stats_topics": ("Strength by topic", "各主题的掌握程度"),
     "stats_topics_note": (
-        "recall expected today; how many cards are known, that is {aim} or more, of all there are",
+        "recall expected today; cards known (recall {aim} or more) of all",
         "今天的预期回忆率；掌握（≥ {aim}）的卡片数 / 卡片总数",
     ),
     "stats_topic_said": (
@@ -196,7 +200,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "stats_log_loss": (
         "Log loss {scheduler:.3f}; the best constant {constant:.3f}; a moving average"
         " {moving_average:.3f}. Less is better.",
-        "对数损失 {scheduler:.3f}；最佳常数 {constant:.3f}；滑动平均 {moving_average:.3f}。越小越好。",
+        "对数损失 {scheduler:.3f}；最佳常数 {constant:.3f}；滑动平均 {moving_average:.3f}。"
+        "越小越好。",
     ),
     "stats_sampled": (
         "Predictions are checked on {count} of {all} reviews: whole cards, evenly chosen.",
@@ -226,7 +231,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "rated_2": ("hard", "困难"),
     "rated_3": ("good", "良好"),
     "rated_4": ("easy", "轻松"),
-    "stats_rated": ("rated {ratings}", "评分 {ratings}"),
+    "stats_rated": ("{facts}; rated {ratings}", "{facts}；评分：{ratings}"),
     "stats_curve": ("Recall, without further reviews", "若不再复习的回忆率"),
     "stats_curve_x": ("days from today", "距今天的天数"),
     "stats_mean": ("mean", "平均"),

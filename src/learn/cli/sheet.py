@@ -1,0 +1,59 @@
+"""learn sheet: a printable quiz for a class, with its answer key."""
+
+from __future__ import annotations
+
+import random
+import sys
+from typing import Annotated, Optional
+
+import typer
+
+from learn.cli.options import Glossary, Json, Lang
+from learn.cli.quiz import Kind, Only, Topic, kind_of, slugs_of
+from learn.cli.screen import open_screen
+
+Count = Annotated[int, typer.Option("--count", "-n", min=1, max=500, help="How many questions.")]
+Seed = Annotated[
+    Optional[int],  # noqa: UP045 - typer reads this at run time
+    typer.Option("--seed", help="The same sheet again; the sheet names its own."),
+]
+
+
+def sheet(
+    term: Only = None,
+    topic: Topic = None,
+    kind: Kind = None,
+    count: Count = 10,
+    seed: Seed = None,
+    lang: Lang = None,
+    json: Json = False,
+    glossary: Glossary = None,
+) -> None:
+    """Print a quiz for a class as Markdown, with an answer key.
+
+    Answers of drawn questions are computed by the demos. Nothing of your progress is touched.
+
+    \b
+      learn sheet --topic transfer --count 12 > quiz.md
+      learn sheet neck head bottleneck --seed 7
+    """
+    from learn.demos.bench import Bench
+    from learn.questions import Desk
+    from learn.sheet import sheet as make
+    from learn.views.sheet import as_json, markdown
+
+    screen = open_screen(lang=lang, glossary=glossary)
+    terms = screen.lexicon.terms()
+    slugs = slugs_of(screen, term or [], topic) or tuple(terms)
+    if seed is None:
+        seed = random.SystemRandom().randrange(1_000_000)
+    desk = Desk(terms, random.Random(seed), Bench())
+    questions = make(desk, slugs, count, kind_of(kind))
+    if json:
+        screen.json({**as_json(questions, screen.langs), "seed": seed})
+        return
+    words = ["learn sheet", *(term or []), f"--count {count} --seed {seed}"]
+    words += [f"--topic {topic}"] if topic else []
+    words += [f"--kind {kind}"] if kind else []
+    sys.stdout.write(markdown(questions, screen.langs, " ".join(words)))
+    screen.note()

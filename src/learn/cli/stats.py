@@ -1,0 +1,130 @@
+"""learn stats: what was done and what is known, of everything or of one term."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any, Optional
+
+import typer
+
+from learn.cli.complete import terms as complete_terms
+from learn.cli.demo import find_term
+from learn.cli.options import Color, Glossary, Json, Lang, Plain
+from learn.cli.screen import Screen, open_screen
+from learn.settings import home, now
+from learn.term import Term
+from learn.views.page import Page
+from learn.views.words import say
+
+if TYPE_CHECKING:
+    from learn.store import Store
+    from learn.views.stats import Overview
+
+Words = Annotated[
+    Optional[list[str]],  # noqa: UP045 - typer reads this at run time
+    typer.Argument(metavar="[TERM]...", help="Only this term.", autocompletion=complete_terms),
+]
+
+
+def stats(
+    term: Words = None,
+    lang: Lang = None,
+    json: Json = False,
+    plain: Plain = False,
+    color: Color = None,
+    glossary: Glossary = None,
+) -> None:
+    """Show progress: days, streak, what is due, recall, strength, mix-ups, predictions.
+
+    \b
+      learn stats
+      learn stats neck
+      learn stats --json
+
+    \b
+    Fields of --json: day, reviews, streak {current, longest},
+      days [{day, reviews}], due [{day, cards}],
+      retention [{first, last, reviews, recalled, rate}] (first to last: days of age),
+      topics [{topic, recall, known, met, cards}],
+      confusions [{terms, times, command}],
+      calibration {replayed, reviews, bins [{low, high, reviews, predicted, actual}],
+        log_loss {scheduler, constant, moving_average}}, skipped {reviews, cards}.
+    Of a term: slug, cards [{card, reps, lapses, stability, difficulty, due, recall,
+      ratings}], unmet, curve [{day, recall, weakest}].
+    """
+    from learn.store import open_store
+
+    screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
+    one = find_term(screen, " ".join(term)) if term else None
+    with closing(open_store(home(screen.environ))) as store:
+        if one:
+            from learn.cli.stats_term import show_term
+
+            show_term(screen, store, one, json=json)
+        else:
+            _show(screen, store, json=json)
+    screen.note()
+
+
+def _show(screen: Screen, store: Store, *, json: bool) -> None:
+    """Write the overview: as JSON, as pictures, or in words."""
+    from learn.views.stats import left_out, nothing, pictures
+    from learn.views.stats_said import said
+
+    terms = screen.lexicon.terms()
+    found = _overview(screen, store, terms)
+    if json:
+        screen.json(as_json(found))
+    elif not found.reviews:
+        page = Page(screen.width)
+        for line in left_out(found, screen.lang):
+            page.text(line, "warn")
+        screen.print(nothing(page, say(screen.lang, "stats_none"), "learn quiz", screen.lang))
+    elif screen.plain or screen.width is None:
+        screen.print(said(found, terms, screen.lang, screen.width))
+    else:
+        screen.print(pictures(found, terms, screen.lang, screen.width))
+
+
+def _overview(screen: Screen, store: Store, terms: Mapping[str, Term]) -> Overview:
+    from learn import recall, statistics
+    from learn.schedule import learning_day
+    from learn.store import figures
+    from learn.views.stats import Overview
+
+    today, states, scheduler = learning_day(now(screen.environ)), store.states(), store.scheduler()
+    cards, unknown = statistics.known_of(states, terms)
+    tally = statistics.tally(figures.answers(store), today)
+    chosen = figures.answers_to(store, recall.sample(states), recall.SAMPLE)
+    return Overview(
+        day=today,
+        tally=tally,
+        streaks=statistics.streaks(tally.days, today),
+        due=statistics.forecast(cards, today),
+        topics=statistics.strengths(cards, terms, scheduler, today),
+        pairs=statistics.pairs(figures.mixed_up(store), terms),
+        calibration=recall.calibrate(recall.sound(chosen, today), scheduler),
+        aim=scheduler.retention,
+        unknown=unknown,
+    )
+
+
+def as_json(found: Overview) -> dict[str, Any]:
+    """Return the overview with the field names of `--json`."""
+    from learn.views.stats import contrast, iso
+
+    current, longest = found.streaks
+    return {
+        "day": iso(found.day),
+        "reviews": found.reviews,
+        "streak": {"current": current, "longest": longest},
+        "days": [{"day": iso(d), "reviews": n} for d, n in sorted(found.tally.days.items())],
+        "due": [{"day": iso(found.day + n), "cards": due} for n, due in enumerate(found.due)],
+        "retention": [asdict(age) | {"rate": age.rate} for age in found.tally.ages],
+        "topics": [asdict(topic) for topic in found.topics],
+        "confusions": [asdict(pair) | {"command": contrast(pair)} for pair in found.pairs],
+        "calibration": asdict(found.calibration),
+        "skipped": {"reviews": found.tally.skipped, "cards": found.unknown},
+    }
