@@ -1,8 +1,9 @@
-"""The front door: the version is answered at once, all else goes to the command line."""
+"""The front door: a plain look-up is answered at once, all else goes to the command line."""
 
 from __future__ import annotations
 
 import io
+import os
 import sys
 
 
@@ -12,14 +13,34 @@ def main() -> None:
         # What a terminal can't show is replaced; it never ends the program.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    if sys.argv[1:] == ["--version"]:
+    sys.exit(_at_once(sys.argv[1:]))
+
+
+def _at_once(arguments: list[str]) -> int:
+    if arguments == ["--version"]:
         from learn import __version__
 
         print(f"learn {__version__}")
-        return
+        return 0
+    code = None
+    plain = len(arguments) > 1 and not any(word.startswith("-") for word in arguments)
+    try:
+        if "_LEARN_COMPLETE" in os.environ:
+            from learn.blink import complete
+
+            if complete(os.environ):
+                return 0
+        elif plain and arguments[0] == "define":
+            from learn.blink import define
+
+            code = define(arguments[1:], os.environ)
+    except (OSError, KeyboardInterrupt):
+        code = None  # the ordinary way says what is wrong
+    if code is not None:
+        return code
     from learn.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+    return run(arguments)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,8 @@ from learn.glossary.reader import Path_, Problem
 from learn.parameters import Parameter, settle
 from learn.result import Result
 from learn.template import fill, names_in
-from learn.term import LANGS, Lang, Question, Term, normalise
+from learn.term import LANGS, Lang, Question, Term
+from learn.text import normalise
 
 _DRAWS = 3  # how often every drawn question is tried
 _TAKEN = {

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from learn.questions import Asked, Option
-from learn.term import Term, normalise
+from learn.term import Term
+from learn.text import distance, normalise
 
 
 @dataclass(frozen=True)
@@ -55,32 +56,13 @@ def judge_name(term: Term, reply: str, terms: Mapping[str, Term]) -> Verdict:
 def nearest_name(term: Term, reply: str) -> str:
     """Return the name of a term that a misspelled reply is nearest to."""
     typed = normalise(reply)
-    return min(term.names, key=lambda name: _distance(typed, normalise(name), 2))
+    return min(term.names, key=lambda name: distance(typed, normalise(name), 2))
 
 
 def _is_near(typed: str, name: str) -> bool:
     """Whether one slip of the fingers (two in a long word) makes the one from the other."""
     slips = 0 if len(name) < 5 or not name.isascii() else 1 if len(name) < 10 else 2
-    return slips > 0 and _distance(typed, name, slips) <= slips
-
-
-def _distance(a: str, b: str, most: int) -> int:
-    """Return the edits (insert, delete, replace, swap neighbours) between words, up to most + 1.
-
-    The optimal string alignment distance, Damerau 1964.
-    """
-    if abs(len(a) - len(b)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        before, last, row = row, before, [i]
-        for j, y in enumerate(b, 1):
-            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
-                best = min(best, last[j - 2] + 1)
-            row.append(best)
-    return row[-1]
+    return slips > 0 and distance(typed, name, slips) <= slips
 
 
 _NUMBER = re.compile(r"[-−]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 
-from learn.term import Confusion, Term, Text, normalise
+from learn.term import Confusion, Term, Text
+from learn.text import normalise
 
 
 def confusions(

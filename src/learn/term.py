@@ -1,36 +1,13 @@
-"""A term of the glossary: plain frozen values, and when two spellings are the same word."""
+"""A term of the glossary: plain frozen values."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Lang = Literal["en", "zh"]
 LANGS: tuple[Lang, ...] = ("en", "zh")
-
-_JOINERS = re.compile(r"[\s\-_‐-―·•.'’/]+")
-
-
-# C0 but newline and tab, DEL, C1, bidi controls, surrogates, tag characters, noncharacters.
-UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-    "\ud800-\udfff\U000e0000-\U000e007f\ufffe\uffff]"
-)
-
-
-def clean(text: str) -> str:
-    """Replace what could act on a terminal, or hide, by the replacement character."""
-    return UNSAFE.sub("\ufffd", text)
-
-
-def normalise(text: str) -> str:
-    """Return what two spellings of one word share: no case, hyphens, spaces or full-width forms."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    # "/" and "." join words here, but a name made of them alone must not vanish.
-    return _JOINERS.sub("", folded) or folded.strip()
 
 
 @dataclass(frozen=True)
@@ -128,15 +105,6 @@ class DemoText:
             labels={**owner.labels, **self.labels},
             predict=self.predict or owner.predict,
         )
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """One meaning of a word that has several: a term here, or a name and a line about it."""
-
-    slug: str | None = None
-    name: Text | None = None
-    summary: Text | None = None
 
 
 @dataclass(frozen=True)

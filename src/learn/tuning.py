@@ -39,7 +39,6 @@ SURE = 1.645  # standard errors
 _LEAST_PROBABILITY = 1e-4
 _LONGEST = 256  # reviews of one history that the optimiser reads
 _MOST = 10_000_000  # reviews in all histories together: about five seconds
-_FAR = 100  # a fit that needs so many times the reviews is no better
 
 
 class TooFewError(LearnError):
@@ -103,17 +102,18 @@ class Trial:
 
     @property
     def needed(self) -> int | None:
-        """How many more scored reviews a decision needs; None where more are not known to help.
+        """After how many more scored reviews another try is worth it; None where the fit wins.
 
-        A gain that stays as it is becomes sure with the square of the reviews that it lacks.
+        Those that would make the present gain sure (its error falls with their square root), but
+        no more than there are already: a fit to twice as many is another one.
         """
         count = self.trained + self.scored
+        if self.wins:
+            return None
         if count < LEAST:
             return LEAST - count
-        if self.wins or any(gain.mean <= 0 for gain in self.gains.values()):
-            return None
-        times = max((SURE * gain.error / gain.mean) ** 2 for gain in self.gains.values())
-        return math.ceil(count * (times - 1)) if times < _FAR else None
+        lacking = [_reviews_for(gain, count) - count for gain in self.gains.values()]
+        return min(count, max(1, *lacking))
 
 
 def read(rows: Iterable[Row]) -> Log:
@@ -224,6 +224,13 @@ def _gain(reviews: Sequence[Scored], differences: Sequence[float]) -> Gain:
         return Gain(mean, math.inf)
     spread = sum(total * total for total in of_card.values()) * cards / (cards - 1)
     return Gain(mean, math.sqrt(spread) / len(reviews))
+
+
+def _reviews_for(gain: Gain, count: int) -> int:
+    """Return how many reviews a gain seen with `count` would take to be sure; at most twice."""
+    if gain.mean <= 0 or gain.error > 2 * gain.mean:
+        return 2 * count
+    return math.ceil(count * (SURE * gain.error / gain.mean) ** 2)
 
 
 def _mean(values: Sequence[float]) -> float:

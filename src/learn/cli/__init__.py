@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from learn.errors import LearnError
+from learn.surroundings import complain
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -23,7 +24,8 @@ def run(arguments: Sequence[str]) -> int:
         code = app(args=list(arguments), prog_name="learn", standalone_mode=False)
         sys.stdout.flush()
     except LearnError as error:
-        return _say(error.message, error.hint, error.exit_code)
+        complain(error.message, error.hint)
+        return error.exit_code
     except Exit as ended:
         return ended.exit_code
     except (KeyboardInterrupt, Abort):
@@ -33,27 +35,20 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except TyperException as error:
-        return _say(error.format_message(), "learn --help", error.exit_code)
+        complain(error.format_message(), _help_for(error))
+        return error.exit_code
     except Exception as error:
         if os.environ.get("LEARN_DEBUG", "0") not in ("", "0"):
             raise
         kind = type(error).__name__
-        return _say(
+        complain(
             f"Something went wrong inside learn ({kind}).",
             "It is our fault, not yours. LEARN_DEBUG=1 shows where; please report it.",
-            1,
         )
+        return 1
     return code if isinstance(code, int) else 0
 
 
-def _say(message: str, hint: str, code: int) -> int:
-    from learn.term import clean
-
-    try:
-        sys.stdout.flush()
-        print(clean(f"learn: {message}"), file=sys.stderr)
-        if hint:
-            print(clean(hint), file=sys.stderr)
-    except OSError:
-        pass  # nobody listens any more
-    return code
+def _help_for(error: Exception) -> str:
+    context = getattr(error, "ctx", None)
+    return f"{context.command_path if context else 'learn'} --help"

@@ -16,6 +16,7 @@ from learn.cli.quiz import quiz, undo
 from learn.cli.search import search
 from learn.cli.sheet import sheet
 from learn.cli.stats import stats
+from learn.cli.tune import tune
 
 HELP = """Learn the vocabulary of deep learning: definitions, demos and a quiz that agree.
 
@@ -43,6 +44,7 @@ app.command("search")(search)
 app.command("list")(list_)
 app.command("undo")(undo)
 app.command("stats")(stats)
+app.command("tune")(tune)
 app.command("sheet")(sheet)
 app.command("check")(check)
 

@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from learn import settings
+from learn import surroundings
 from learn.cli.options import Color, Json, Lang, Plain
 from learn.cli.screen import open_screen
 from learn.errors import NotFoundError
@@ -43,7 +43,7 @@ def check(
         raise NotFoundError(f"There is no file or folder {path}.")
     places = [Path(path)] if path is not None else list(screen.places)
     shown = sys.stderr.isatty() and not screen.plain
-    builtin = settings.builtin()
+    builtin = Path(surroundings.builtin_folder())
     report = check_places(
         places,
         beside=[] if builtin in places else [builtin],

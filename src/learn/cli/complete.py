@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from learn.errors import LearnError
-from learn.glossary.lexicon import Lexicon
-from learn.term import normalise
+
+if TYPE_CHECKING:
+    from learn.glossary.lexicon import Lexicon
 
 
 def _lexicon() -> Lexicon:
     import os
+    from pathlib import Path
 
-    from learn import settings
+    from learn import surroundings
+    from learn.glossary.lexicon import Lexicon
 
-    return Lexicon(settings.places(os.environ), settings.cache(os.environ))
+    places = [Path(place) for place in surroundings.glossaries(os.environ)]
+    return Lexicon(places, surroundings.cache_folder(os.environ))
 
 
 def terms(incomplete: str) -> list[str]:
-    """Offer the slugs and names that begin with what was typed."""
+    """Offer the slugs, or the Chinese names, that begin with what was typed."""
     try:
-        entries = _lexicon().all()
+        return _lexicon().completions(incomplete)
     except LearnError:
         return []
-    wanted = normalise(incomplete)
-    slugs = [e["slug"] for e in entries if normalise(e["slug"]).startswith(wanted)]
-    if slugs or incomplete.isascii():
-        return slugs
-    return [e["name"]["zh"] for e in entries if normalise(e["name"]["zh"]).startswith(wanted)]
 
 
 def topics(incomplete: str) -> list[str]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from learn.cli.complete import terms
 from learn.cli.options import Color, Glossary, Json, Lang, Plain
-from learn.cli.screen import Screen, open_screen
 from learn.errors import NotFoundError
-from learn.glossary.lexicon import Match
-from learn.views.definition import definition, meanings
-from learn.views.page import Page
-from learn.views.words import say
+
+if TYPE_CHECKING:
+    from learn.cli.screen import Screen
+    from learn.glossary.lookup import Found
 
 Words = Annotated[
     list[str],
@@ -36,62 +35,42 @@ def define(
       learn define domain adaptation --lang both
       learn define 温度
     """
+    from learn.cli.screen import open_screen
+    from learn.views.definition import answer
+
     screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     word = " ".join(words)
-    match = screen.lexicon.find(word)
-    if not match.entries and not match.meanings:
-        raise not_found(screen, word, match)
-    slugs = [entry["slug"] for entry in match.entries]
-    exact = next((e for e in match.entries if e["slug"] == word.lower().replace(" ", "-")), None)
+    found = screen.lexicon.find(word)
+    if not found:
+        raise not_found(screen, word, found)
+    found.entries = [screen.lexicon.public(entry) for entry in found.entries]
     if json:
-        one = exact or (match.entries[0] if len(slugs) == 1 else None)
-        screen.json(screen.lexicon.public(one) if one else _meanings_json(screen, word, match))
-    elif len(match.entries) == 1:
-        screen.print(
-            definition(screen.lexicon.public(match.entries[0]), screen.shown, screen.width)
-        )
-        if match.meanings:
-            heading = say(screen.lang, "also_means", word=word)
-            screen.print(Page(None).add())
-            screen.print(_several(screen, heading, Match((), match.meanings)))
+        screen.json(_json(word, found))
     else:
-        screen.print(_several(screen, say(screen.lang, "several", word=word), match))
+        screen.print(answer(found.entries, found.meanings, word, screen.shown, screen.width))
     screen.note()
 
 
-def not_found(screen: Screen, word: str, match: Match) -> NotFoundError:
+def not_found(screen: Screen, word: str, found: Found) -> NotFoundError:
     """Return the error for a word that no term has, with where to look instead."""
-    message = say(screen.lang, "not_found", word=word)
-    near = list(match.offers) or screen.lexicon.suggest(word)
-    key = "offered" if match.offers else "nearest"
-    if not near:
-        return NotFoundError(message, hint="learn list")
-    heading = say(screen.lang, key, word=word)
-    lines = [f"  {e['name'][screen.lang]}   learn define {e['slug']}" for e in near]
-    return NotFoundError(message, hint="\n".join([f"{heading}:", *lines]))
+    from learn.views.definition import missing
+    from learn.views.words import say
+
+    near = [] if found.offers else screen.lexicon.suggest(word)
+    hint = missing(word, found.offers, near, screen.shown)
+    return NotFoundError(say(screen.lang, "not_found", word=word), hint)
 
 
-def _lines(screen: Screen, match: Match) -> list[tuple[dict[str, str], str, str]]:
-    """Return every meaning of a word: its names, its summary, its slug where it is a term here."""
-    entries = [*match.entries]
-    entries += [e for m in match.meanings if m.slug and (e := screen.lexicon.get(m.slug))]
-    found = [(e["name"], e["summary"][screen.lang], e["slug"]) for e in entries]
-    for each in match.meanings:
-        if each.name and each.summary:
-            names = {"en": each.name.en, "zh": each.name.zh}
-            found.append((names, each.summary.in_(screen.lang), ""))
-    return found
-
-
-def _several(screen: Screen, heading: str, match: Match) -> Page:
-    return meanings(Page(screen.width), heading, _lines(screen, match), screen.lang)
-
-
-def _meanings_json(screen: Screen, word: str, match: Match) -> dict[str, object]:
+def _json(word: str, found: Found) -> dict[str, Any]:
+    """Return one term, the one whose slug it is if there are several, or all the meanings."""
+    exact = [e for e in found.entries if e["slug"] == word.lower().replace(" ", "-")]
+    one = exact or found.entries
+    if len(one) == 1:
+        return dict(one[0])
     return {
         "word": word,
         "meanings": [
-            {"slug": slug or None, "name": name, "summary": line}
-            for name, line, slug in _lines(screen, match)
+            {"slug": each.get("slug"), "name": each["name"], "summary": each["summary"]}
+            for each in (*found.entries, *found.meanings)
         ],
     }

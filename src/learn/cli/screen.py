@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from learn import settings
+from learn import surroundings
 from learn.errors import UsageError
 from learn.glossary.lexicon import Lexicon
 from learn.term import LANGS, Lang
@@ -19,8 +19,6 @@ from learn.views.page import Page
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-_WIDEST = 96  # a longer line of prose is hard to read
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,7 @@ class Screen:
     """
 
     environ: Mapping[str, str]
-    shown: settings.Shown
+    shown: surroundings.Shown
     color: str
     plain: bool
     places: tuple[Path, ...]
@@ -49,7 +47,13 @@ class Screen:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The glossaries, open for look-ups."""
-        return Lexicon(self.places, settings.cache(self.environ))
+        return Lexicon(self.places, surroundings.cache_folder(self.environ), self._progress)
+
+    def _progress(self, done: int, files: int) -> None:
+        """Say how far an index is, where it takes its time and a person is waiting."""
+        if files > 200 and done % 100 == 0 and sys.stderr.isatty() and not self.plain:
+            sys.stderr.write(f"\r\x1b[2K{done}/{files} …")
+            sys.stderr.flush()
 
     @property
     def interactive(self) -> bool:
@@ -59,19 +63,16 @@ class Screen:
     @property
     def columns(self) -> int:
         """The width of the terminal, 80 where there is none or it says nonsense."""
-        return columns(self.environ)
+        return surroundings.columns(self.environ)
 
     @property
     def width(self) -> int | None:
         """The width to wrap prose to; None in a pipe, where nothing is wrapped."""
-        return min(self.columns, _WIDEST) if sys.stdout.isatty() else None
+        return surroundings.prose_width(self.environ)
 
     def colored(self, stream: TextIO) -> bool:
         """Whether a stream gets colour: never in a pipe, unless it is asked for."""
-        if self.color != "auto":
-            return self.color == "always"
-        dumb = self.environ.get("TERM", "dumb") in ("dumb", "")
-        return stream.isatty() and not dumb and not self.environ.get("NO_COLOR")
+        return surroundings.colored(stream, self.environ, self.color)
 
     def print(self, page: Page) -> None:
         """Write a page to stdout."""
@@ -114,21 +115,6 @@ def _utf8() -> bool:
     return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
 
 
-def columns(environ: Mapping[str, str]) -> int:
-    """Return the width of the terminal: COLUMNS, what the terminal says, or 80."""
-    named = environ.get("COLUMNS", "")
-    if named.isdecimal() and int(named) >= 10:
-        return int(named)
-    for stream in (sys.__stdout__, sys.__stderr__):
-        try:
-            width = os.get_terminal_size(stream.fileno()).columns if stream else 0
-        except (OSError, ValueError):
-            continue
-        if width >= 10:
-            return width
-    return 80
-
-
 @dataclass(frozen=True)
 class _Preferences:
     """The options said before the command: `learn --lang zh define gap`."""
@@ -161,11 +147,14 @@ def open_screen(
         raise UsageError(f"--color is {color!r}.", hint="It can be auto, always or never.")
     return Screen(
         environ=environ,
-        shown=settings.shown(environ, lang or preferred.lang),
+        shown=surroundings.shown(environ, lang or preferred.lang),
         color=color,
         plain=plain
         or preferred.plain
         or environ.get("LEARN_PLAIN", "") not in ("", "0")
         or environ.get("TERM") == "dumb",
-        places=tuple(settings.places(environ, [*preferred.glossary, *(glossary or ())])),
+        places=tuple(
+            Path(place)
+            for place in surroundings.glossaries(environ, [*preferred.glossary, *(glossary or ())])
+        ),
     )

@@ -9,7 +9,6 @@ from learn.term import (
     Confusion,
     DemoText,
     Lure,
-    Meaning,
     Prediction,
     Question,
     Source,
@@ -44,13 +43,6 @@ def term(entry: Entry, entry_of: Callable[[str], Entry | None] = lambda _: None)
         demo=demo,
         questions=tuple(_question(each) for each in entry.get("questions", ())),
         formerly=tuple(entry.get("formerly", ())),
-    )
-
-
-def meaning(entry: Entry) -> Meaning:
-    """Return one meaning of a word that has several."""
-    return Meaning(
-        entry.get("term"), _maybe_text(entry.get("name")), _maybe_text(entry.get("summary"))
     )
 
 

@@ -29,6 +29,20 @@ def files_of(place: Path) -> Iterator[tuple[str, int, int]]:
                     yield _stamp(item.path)
 
 
+def folders_of(place: Path) -> Iterator[tuple[str, int]]:
+    """Yield the folders that `files_of` looks into, with their times: a new file changes one."""
+    folders = [str(place)] if place.is_dir() else []
+    while folders:
+        folder = folders.pop()
+        yield folder, Path(folder).stat().st_mtime_ns
+        with os.scandir(folder) as items:
+            folders += [
+                item.path
+                for item in items
+                if not item.name.startswith(".") and item.is_dir(follow_symlinks=False)
+            ]
+
+
 def _stamp(path: str) -> tuple[str, int, int]:
     with contextlib.suppress(OSError):
         about = Path(path).stat()

@@ -9,35 +9,40 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import re
 import sqlite3
-import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from learn.glossary.files import files_of
-from learn.term import normalise
+from learn.glossary.files import files_of, folders_of
+from learn.glossary.lookup import SEARCH_KEY, STRONG, VERSION, index_path, shorter
+from learn.text import normalise
 
-VERSION = 1
 _SCHEMA = """
 create table meta (version integer, place text);
+create table folder (path text primary key, time integer);
 create table file (id integer primary key, path text unique, size integer, time integer);
 create table entry (
   id integer primary key, file integer, slug text, topic text, name_en text, name_zh text, json text
 );
 create index entry_slug on entry (slug);
 create index entry_file on entry (file);
-create table name (norm text, entry integer, strong integer, text text);
+create table name (id integer primary key, norm text, entry integer, strong integer);
 create index name_norm on name (norm);
 create index name_entry on name (entry);
+create table near (key text, name integer, primary key (key, name)) without rowid;
+create index near_name on near (name);
 create table word (file integer, norm text, json text);
 create index word_norm on word (norm);
 create table problem (file integer, line integer, col integer, message text);
 create virtual table prose using fts5 (names, summary, body);
 """
+_LONGEST_NEAR = 40  # characters of a name whose near misses are looked for
+Progress = Callable[[int, int], None]  # files read, files to read
+
+
 _CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
-_STRONG, _SEARCH_KEY = 1, 0
 
 
 def bigrams(text: str) -> str:
@@ -53,24 +58,37 @@ def bigrams(text: str) -> str:
     return _CHINESE.sub(pairs, text)
 
 
-def open_index(place: Path, cache: Path) -> sqlite3.Connection:
+def open_index(place: Path, cache: str, progress: Progress = lambda *_: None) -> sqlite3.Connection:
     """Return the index of a place, brought up to date with its files."""
+    path = index_path(str(place), cache)
+    if not path.startswith(cache):
+        return sqlite3.connect(f"{Path(path).as_uri()}?mode=ro&immutable=1", uri=True)
     files = {path: (size, time) for path, size, time in files_of(place)}
-    name = f"{place.name or 'root'}-{zlib.crc32(os.fsencode(place)):08x}.sqlite"
     with contextlib.suppress(OSError, sqlite3.Error):
-        cache.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return _fresh(cache / name, place, files)
-    return _update(_connect(":memory:"), place, files)
+        Path(cache).mkdir(parents=True, exist_ok=True, mode=0o700)
+        return _fresh(Path(path), place, files, progress)
+    return _update(_connect(":memory:"), place, files, progress)
 
 
-def _fresh(path: Path, place: Path, files: dict[str, tuple[int, int]]) -> sqlite3.Connection:
+def build(place: Path, path: Path) -> None:
+    """Write the index of a place to a file of its own, as the wheel ships it."""
+    files = {path: (size, time) for path, size, time in files_of(place)}
+    path.unlink(missing_ok=True)
+    connection = _update(_connect(str(path)), place, files, lambda *_: None)
+    connection.execute("vacuum")
+    connection.close()
+
+
+def _fresh(
+    path: Path, place: Path, files: dict[str, tuple[int, int]], progress: Progress
+) -> sqlite3.Connection:
     try:
-        return _update(_connect(str(path)), place, files)
+        return _update(_connect(str(path)), place, files, progress)
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise
         path.unlink()  # a damaged cache is made again
-        return _update(_connect(str(path)), place, files)
+        return _update(_connect(str(path)), place, files, progress)
 
 
 def _connect(path: str) -> sqlite3.Connection:
@@ -94,9 +112,13 @@ def _known(connection: sqlite3.Connection, place: Path) -> dict[str, tuple[int, 
 
 
 def _update(
-    connection: sqlite3.Connection, place: Path, files: dict[str, tuple[int, int]]
+    connection: sqlite3.Connection,
+    place: Path,
+    files: dict[str, tuple[int, int]],
+    progress: Progress,
 ) -> sqlite3.Connection:
-    if _known(connection, place) == files:
+    folders = sorted(folders_of(place))
+    if _known(connection, place) == files and _folders(connection) == folders:
         return connection
     connection.execute("begin immediate")
     known = _known(connection, place)  # another process may have been faster
@@ -105,12 +127,20 @@ def _update(
         known = {}
     for path in known.keys() - files.keys():
         _remove(connection, path)
-    for path in sorted(files):
-        if known.get(path) != files[path]:
+    changed = [path for path in sorted(files) if known.get(path) != files[path]]
+    for number, path in enumerate(changed):
+        progress(number, len(changed))
+        if path in known:
             _remove(connection, path)
-            _read(connection, Path(path), place, files[path])
+        _read(connection, Path(path), place, files[path])
+    connection.execute("delete from folder")
+    connection.executemany("insert into folder values (?, ?)", folders)
     connection.execute("commit")
     return connection
+
+
+def _folders(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+    return sorted(connection.execute("select path, time from folder"))
 
 
 def _recreate(connection: sqlite3.Connection, place: Path) -> None:
@@ -129,6 +159,9 @@ def _remove(connection: sqlite3.Connection, path: str) -> None:
     if row is None:
         return
     entries = connection.execute("select id from entry where file = ?", row).fetchall()
+    connection.executemany(
+        "delete from near where name in (select id from name where entry = ?)", entries
+    )
     connection.executemany("delete from name where entry = ?", entries)
     connection.executemany("delete from prose where rowid = ?", entries)
     for table in ("entry", "word", "problem"):
@@ -161,17 +194,7 @@ def _insert(connection: sqlite3.Connection, file: int | None, entry: Any) -> Non
         "insert into entry (file, slug, topic, name_en, name_zh, json) values (?, ?, ?, ?, ?, ?)",
         (*row, json.dumps(entry, ensure_ascii=False)),
     ).lastrowid
-    names = {
-        normalise(text.removeprefix("~")): (
-            _SEARCH_KEY if text.startswith("~") else _STRONG,
-            text.removeprefix("~").strip(),
-        )
-        for text in (*reversed(aliases), entry["slug"], name["zh"], name["en"])
-    }
-    connection.executemany(
-        "insert into name values (?, ?, ?, ?)",
-        [(norm, key, strong, text) for norm, (strong, text) in names.items()],
-    )
+    _insert_names(connection, key, [*reversed(aliases), entry["slug"], name["zh"], name["en"]])
     explanation = entry.get("explanation") or {}
     confusions = [each[lang] for each in entry.get("confused_with", ()) for lang in ("en", "zh")]
     prose = (
@@ -183,3 +206,19 @@ def _insert(connection: sqlite3.Connection, file: int | None, entry: Any) -> Non
         "insert into prose (rowid, names, summary, body) values (?, ?, ?, ?)",
         (key, *map(bigrams, prose)),
     )
+
+
+def _insert_names(connection: sqlite3.Connection, entry: int | None, texts: list[str]) -> None:
+    """Add the names of an entry, a later one before an earlier twin, with their near misses."""
+    names = {
+        normalise(text.removeprefix("~")): SEARCH_KEY if text.startswith("~") else STRONG
+        for text in texts
+    }
+    for norm, strong in names.items():
+        key = connection.execute(
+            "insert into name (norm, entry, strong) values (?, ?, ?)", (norm, entry, strong)
+        ).lastrowid
+        if strong and len(norm) <= _LONGEST_NEAR:
+            connection.executemany(
+                "insert or ignore into near values (?, ?)", [(each, key) for each in shorter(norm)]
+            )

@@ -12,7 +12,7 @@ from learn.glossary.build import Entry
 from learn.glossary.files import files_of
 from learn.glossary.reader import Document, Fault, Problem
 from learn.glossary.schema import to_entry, to_words
-from learn.term import clean
+from learn.text import clean
 
 WORDS_FILE = "ambiguous.yaml"
 

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from learn.term import clean
+from learn.text import clean
 
 try:
     from yaml import CSafeLoader as Loader

@@ -16,13 +16,13 @@ from pydantic import (
 )
 
 from learn.glossary.reader import Document, Problem
-from learn.term import UNSAFE, clean
+from learn.text import clean
 
 _KINDS = ("name", "summary", "type", "aloud")
 
 
 def _safe(text: str) -> str:
-    if UNSAFE.search(text):
+    if clean(text) != text:
         raise ValueError("holds an invisible control character; delete it")
     return text
 

@@ -17,7 +17,7 @@ from learn.records import Review
 from learn.schedule import ENGINE, Card, Scheduler
 from learn.store.faults import said
 from learn.store.log import Logged, utc, uuid7
-from learn.term import clean
+from learn.text import clean
 
 APPLICATION_ID = 0x4C524E31  # "LRN1"
 VERSION = 1

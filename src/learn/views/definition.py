@@ -86,18 +86,43 @@ def cite(source: Public) -> str:
     return ". ".join(parts)
 
 
-def meanings(
-    page: Page, heading: str, found: Sequence[tuple[Mapping[str, str], str, str]], lang: str
+def answer(
+    entries: Sequence[Public], more: Sequence[Public], word: str, shown: str, width: int | None
 ) -> Page:
-    """Add the meanings of a word: each with its names, its line, and its command if it has one."""
+    """Return the page of a look-up: the term, and what else the word can mean; or all meanings.
+
+    `entries` are public forms; `more` are meanings with `name`, `summary` and maybe `term`.
+    """
+    lang = "zh" if shown == "zh" else "en"
+    if len(entries) != 1:
+        heading = say(lang, "several", word=word)
+        return _meanings(Page(width), heading, [*entries, *more], lang)
+    page = definition(entries[0], shown, width)
+    if more:
+        _meanings(page.blank(), say(lang, "also_means", word=word), more, lang)
+    return page
+
+
+def missing(word: str, offers: Sequence[Public], near: Sequence[Public], shown: str) -> str:
+    """Return what to say where a word is no term: where it is found, or the nearest terms."""
+    lang = "zh" if shown == "zh" else "en"
+    if not offers and not near:
+        return "learn list"
+    heading = say(lang, "offered" if offers else "nearest", word=word)
+    lines = [f"  {e['name'][lang]}   learn define {e['slug']}" for e in offers or near]
+    return "\n".join([f"{heading}:", *lines])
+
+
+def _meanings(page: Page, heading: str, found: Sequence[Public], lang: str) -> Page:
     page.add(("strong", heading))
     other = "en" if lang == "zh" else "zh"
-    for name, line, slug in found:
-        title: list[Span] = [("", "  "), ("key" if slug else "", name[lang])]
-        if name[other] != name[lang]:
-            title.append(("dim", f"  {name[other]}"))
+    for each in found:
+        slug = each.get("term") or each.get("slug")
+        title: list[Span] = [("", "  "), ("key" if slug else "", each["name"][lang])]
+        if each["name"][other] != each["name"][lang]:
+            title.append(("dim", f"  {each['name'][other]}"))
         page.add(*title)
-        page.text(line, indent=4)
+        page.text(each["summary"][lang], indent=4)
         if slug:
             page.add(("", "    "), ("key", f"learn define {slug}"))
     return page

@@ -5,12 +5,11 @@ A look-up must answer in a blink, so that its page is written here, without rich
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 Span = tuple[str, str]  # (style, text)
 _NONE: Span = ("", "")
@@ -26,15 +25,38 @@ STYLES = {
     "warn": "33",
 }
 
-# What must not begin a line (JIS X 4051, GB/T 15834).
-_NO_START = "，。、；：？！）》」』】”’…—·％%,.;:?!)]}"
-_CHINESE = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef"
-_OPENERS = "（《「『【“‘"
-# White space; a Chinese character; or a run of others. Marks stay with what they open or close.
-_TOKENS = re.compile(
-    rf"\s+|[{_OPENERS}]*(?:[{_CHINESE}]|[^\s{_CHINESE}{_OPENERS}]+|$)"
-    rf"[{re.escape(_NO_START)}]*|[{_OPENERS}]+"
-)
+# What must not begin a line, and what must not end one (JIS X 4051, GB/T 15834).
+_NO_START = frozenset("，。、；：？！）》」』】”’…—·％%,.;:?!)]}")
+_OPENERS = frozenset("（《「『【“‘")
+_CLOSERS = frozenset("”’")
+
+
+def _tokens(text: str) -> Iterator[str]:
+    """Yield white space, Chinese characters and runs of others, each with the marks it keeps.
+
+    A line may break between two tokens; a closing mark stays with what it closes, an opening one
+    with what it opens.
+    """
+    token = ""
+    for character in text:
+        chinese, space = _is_chinese(character), character.isspace()
+        if token and character not in _NO_START and token[-1] not in _OPENERS:
+            last = token[-1]
+            apart = chinese or space or character in _OPENERS
+            closed = last in _CLOSERS and (_is_chinese(token[0]) or token[0] in _OPENERS)
+            if apart or last.isspace() or _is_chinese(last) or closed:
+                yield token
+                token = ""
+        elif token and space != token[-1].isspace() and token[-1] not in _OPENERS:
+            yield token
+            token = ""
+        token += character
+    if token:
+        yield token
+
+
+def _is_chinese(character: str) -> bool:
+    return "\u2e80" <= character <= "\u9fff" or "\uac00" <= character <= "\uffef"
 
 
 def width_of(text: str) -> int:
@@ -59,7 +81,7 @@ def wrap(text: str, width: int | None) -> list[str]:
     if width is None or width_of(text) <= width:
         return [text]
     lines, line, used = [], "", 0
-    for token in _TOKENS.findall(text):
+    for token in _tokens(text):
         size = width_of(token)
         if used + size > width and line:
             lines.append(line.rstrip())

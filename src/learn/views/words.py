@@ -236,6 +236,54 @@ WORDS: dict[str, tuple[str, str]] = {
     "stats_curve_x": ("days from today", "距今天的天数"),
     "stats_mean": ("mean", "平均"),
     "stats_weakest": ("weakest", "最弱"),
+    # tune
+    "tune_reading": ("reading the log …", "正在读取记录 …"),
+    "tune_fitting": ("fitting FSRS-6 …", "正在拟合 FSRS-6 …"),
+    "tune_losses": ("Log loss on {reviews} held out", "留出的 {reviews}的对数损失"),
+    "tune_one_review": ("1 next-day review", "1 次隔日答题"),
+    "tune_reviews": ("{count} next-day reviews", "{count} 次隔日答题"),
+    "tune_line": ("{what}: {value}", "{what}：{value}"),
+    "tune_constant": ("constant", "常数"),
+    "tune_moving_average": ("moving average", "滑动平均"),
+    "tune_default": ("default FSRS-6", "默认 FSRS-6"),
+    "tune_current": ("FSRS-6 in use", "现用 FSRS-6"),
+    "tune_fitted": ("fitted FSRS-6", "拟合 FSRS-6"),
+    "tune_split": (
+        "Less is better. Fitted on the {count} before them; each is predicted from its past only.",
+        "越小越好。拟合只用此前的 {count} 次；每次预测只依据过去。",
+    ),
+    "tune_parameters": ("Fitted parameters", "拟合的参数"),
+    "tune_adopted": (
+        "Adopted: {gain} less log loss than {rival} (standard error {error}). What is due follows"
+        " your memory from now on.",
+        "已采用：对数损失比{rival}低 {gain}（标准误 {error}）。从现在起按你的记忆安排复习。",
+    ),
+    "tune_luck": (
+        "Not adopted: {gain} less log loss than {rival}, but that may be luck"
+        " (standard error {error}).",
+        "未采用：对数损失比{rival}低 {gain}，但可能出于偶然（标准误 {error}）。",
+    ),
+    "tune_worse": (
+        "Not adopted: {gain} more log loss than {rival} (standard error {error}).",
+        "未采用：对数损失比{rival}高 {gain}（标准误 {error}）。",
+    ),
+    "tune_again": (
+        "Worth another try after about {reviews} more.",
+        "再有约 {reviews}后值得重试。",
+    ),
+    "tune_too_few": (
+        "Too few reviews to fit to: {count} of {least} on a later day than the card's last one.",
+        "答题还太少，无法拟合：隔日再答的有 {count} 次，至少要 {least} 次。",
+    ),
+    "tune_needs": ("It needs {reviews} more.", "还需要 {reviews}。"),
+    "tune_unsplit": (
+        "Too few reviews to fit to: of {count}, only {scored} on a later day than the card's last"
+        " one; two are needed.",
+        "答题太少，无法拟合：共 {count} 次，其中隔日再答的只有 {scored} 次，至少要 2 次。",
+    ),
+    "tune_one_bad": ("1 row was left out:", "有 1 行未计入："),
+    "tune_bad": ("{count} rows were left out:", "有 {count} 行未计入："),
+    "tune_fault": ("line {line}: {why}", "第 {line} 行：{why}"),
 }
 
 

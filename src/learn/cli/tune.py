@@ -1,0 +1,129 @@
+"""learn tune: fit the scheduler to what a learner remembers, and adopt the fit if it is better."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Optional
+
+import typer
+
+from learn.cli.options import Color, Json, Lang, Plain
+from learn.cli.screen import Screen, open_screen
+from learn.cli.show import Waiting
+from learn.errors import LearnError
+from learn.settings import home
+from learn.views.page import Page
+from learn.views.words import say
+
+if TYPE_CHECKING:
+    from learn.store import Store
+    from learn.tuning import Trial
+
+From = Annotated[
+    Optional[Path],  # noqa: UP045 - typer reads this at run time
+    typer.Option("--from", metavar="FILE.csv", help="A log from elsewhere; progress is untouched."),
+]
+
+
+def tune(
+    from_: From = None,
+    lang: Lang = None,
+    json: Json = False,
+    plain: Plain = False,
+    color: Color = None,
+) -> None:
+    """Fit the spacing to your own reviews; the fit is adopted only if it predicts better.
+
+    FSRS-6 is fitted to the first 80 % of the reviews on a later day than the card's last one. The
+    last 20 % are predicted from what came before them, and their log loss decides.
+
+    \b
+      learn tune
+      learn tune --from reviews.csv --json
+
+    \b
+    FILE.csv has the columns card_id, review_time (ms since the epoch, or ISO 8601), review_rating
+    (1 to 4), in any order; others are ignored. Days begin at 04:00 in the local time zone (TZ).
+
+    \b
+    Fields of --json: reviews, scored, log_loss {constant, moving_average, default, fitted},
+      parameters, split {trained, held_out}.
+    Of your own reviews also adopted, needed (more reviews, or null), and in log_loss current,
+      if you have adopted parameters before; log_loss is null while there are too few reviews.
+    """
+    screen = open_screen(lang=lang, color=color, plain=plain)
+    if from_ is not None:
+        _foreign(screen, from_, json=json)
+        return
+    from learn.store import open_store
+
+    with closing(open_store(home(screen.environ))) as store:
+        _own(screen, store, json=json)
+
+
+def _foreign(screen: Screen, path: Path, *, json: bool) -> None:
+    """Score a fit to a file; rows that can't be read are told on stderr."""
+    from learn import revlog, tuning
+    from learn.views import tune as view
+
+    with Waiting(screen, "tune_reading"):
+        foreign = revlog.read_csv(path)
+    if foreign.bad:
+        screen.say(view.faults(Page(None), foreign, screen.lang))
+    with Waiting(screen, "tune_fitting"):
+        log = tuning.read(foreign.rows)
+        try:
+            trial = tuning.try_fit(log)
+        except tuning.TooFewError:
+            said = say(screen.lang, "tune_unsplit", count=log.reviews, scored=len(log.scored))
+            raise LearnError(said) from None
+    if json:
+        screen.json(as_json(trial))
+    else:
+        screen.print(view.foreign(Page(screen.width), trial, screen.lang, pictures=_seen(screen)))
+
+
+def _own(screen: Screen, store: Store, *, json: bool) -> None:
+    """Try a fit to the learner's own log; keep it, and derive the states anew, where it wins."""
+    from learn import tuning
+    from learn.schedule import Scheduler
+    from learn.views import tune as view
+
+    with Waiting(screen, "tune_fitting"):
+        log = tuning.read((each.card, each.rating, each.day) for each in store.log())
+        current = store.scheduler().parameters
+        trial = None
+        if len(log.scored) >= tuning.LEAST:
+            trial = tuning.try_fit(log, {"current": current} if current else {})
+        if trial and trial.wins:
+            store.set("parameters", list(trial.parameters))
+            store.rebuild(Scheduler(trial.parameters))
+    needed = trial.needed if trial else tuning.LEAST - len(log.scored)
+    if json:
+        numbers = as_json(trial) if trial else _unfitted(log.reviews)
+        screen.json({**numbers, "adopted": bool(trial and trial.wins), "needed": needed})
+    elif trial:
+        screen.print(view.own(Page(screen.width), trial, screen.lang, pictures=_seen(screen)))
+    else:
+        screen.print(view.too_few(Page(screen.width), log, screen.lang))
+
+
+def _seen(screen: Screen) -> bool:
+    """Return whether pictures are of use."""
+    return screen.width is not None and not screen.plain
+
+
+def as_json(trial: Trial) -> dict[str, Any]:
+    """Return a trial with the field names of `--json`."""
+    return {
+        "reviews": trial.reviews,
+        "scored": trial.scored,
+        "log_loss": dict(trial.log_loss),
+        "parameters": [round(each, 6) for each in trial.parameters],
+        "split": {"trained": trial.trained, "held_out": trial.scored},
+    }
+
+
+def _unfitted(reviews: int) -> dict[str, Any]:
+    return {"reviews": reviews, "scored": 0, "log_loss": None, "parameters": None, "split": None}

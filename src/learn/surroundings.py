@@ -1,0 +1,115 @@
+"""The terminal and the environment a command finds itself in. Imports next to nothing."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from learn.errors import UsageError
+from learn.text import clean
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Literal, TextIO
+
+    Shown = Literal["en", "zh", "both"]
+
+SHOWN: tuple[Shown, ...] = ("en", "zh", "both")
+_WIDEST = 96  # a longer line of prose is hard to read
+
+
+def shown(environ: Mapping[str, str], chosen: str | None = None) -> Shown:
+    """Return the language to show: the one chosen, LEARN_LANG, or the locale's; else English.
+
+    Raises UsageError where LEARN_LANG or the choice is none of en, zh and both.
+    """
+    for said_by, value in (("--lang", chosen), ("LEARN_LANG", environ.get("LEARN_LANG"))):
+        if value:
+            for each in SHOWN:
+                if each == value.lower():
+                    return each
+            raise UsageError(f"{said_by} is {value!r}.", hint="It can be en, zh or both.")
+    named = [environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    locale = next(filter(None, named), "")
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def columns(environ: Mapping[str, str]) -> int:
+    """Return the width of the terminal: COLUMNS, what the terminal says, or 80."""
+    named = environ.get("COLUMNS", "")
+    if named.isdecimal() and int(named) >= 10:
+        return int(named)
+    for stream in (sys.__stdout__, sys.__stderr__):
+        try:
+            width = os.get_terminal_size(stream.fileno()).columns if stream else 0
+        except (OSError, ValueError):
+            continue
+        if width >= 10:
+            return width
+    return 80
+
+
+def prose_width(environ: Mapping[str, str]) -> int | None:
+    """Return the width to wrap prose to; None in a pipe, where nothing is wrapped."""
+    return min(columns(environ), _WIDEST) if sys.stdout.isatty() else None
+
+
+def colored(stream: TextIO, environ: Mapping[str, str], color: str = "auto") -> bool:
+    """Whether a stream gets colour: never in a pipe, unless it is asked for."""
+    if color != "auto":
+        return color == "always"
+    dumb = environ.get("TERM", "dumb") in ("dumb", "")
+    return stream.isatty() and not dumb and not environ.get("NO_COLOR")
+
+
+def cache_folder(environ: Mapping[str, str]) -> str:
+    """Return the folder of what can be made again: below LEARN_HOME, or the platform's."""
+    if named := environ.get("LEARN_HOME"):
+        return os.path.join(os.path.expanduser(named), "cache")
+    if sys.platform == "win32":
+        local = environ.get("LOCALAPPDATA") or os.path.expanduser("~\\AppData\\Local")
+        return os.path.join(local, "learn", "Cache")
+    if sys.platform == "darwin":
+        return os.path.expanduser("~/Library/Caches/learn")
+    xdg = environ.get("XDG_CACHE_HOME", "")
+    return os.path.join(xdg if os.path.isabs(xdg) else os.path.expanduser("~/.cache"), "learn")
+
+
+def builtin_folder() -> str:
+    """Return the folder of the built-in glossary: in the wheel, or the checkout's own."""
+    package = os.path.dirname(os.path.abspath(__file__))
+    shipped = os.path.join(package, "builtin")
+    if os.path.isdir(shipped):
+        return shipped
+    return os.path.join(os.path.dirname(os.path.dirname(package)), "glossary")
+
+
+def glossaries(environ: Mapping[str, str], named: list[str] | None = None) -> list[str]:
+    """Return the glossaries to read: the built-in one, those named, those of LEARN_GLOSSARY.
+
+    Raises UsageError where one of them is not there.
+    """
+    found = [builtin_folder()]
+    from_variable = environ.get("LEARN_GLOSSARY", "").split(os.pathsep)
+    for said_by, each in (
+        *(("--glossary", name) for name in named or ()),
+        *(("LEARN_GLOSSARY", name) for name in from_variable if name),
+    ):
+        place = os.path.abspath(os.path.expanduser(each))
+        if not os.path.exists(place):
+            raise UsageError(f"There is no glossary at {each}.", hint=f"{said_by} names it.")
+        if place not in found:
+            found.append(place)
+    return found
+
+
+def complain(message: str, hint: str = "") -> None:
+    """Say what went wrong, and what to do, on stderr; silent where nobody listens any more."""
+    try:
+        sys.stdout.flush()
+        print(clean(f"learn: {message}"), file=sys.stderr)
+        if hint:
+            print(clean(hint), file=sys.stderr)
+    except OSError:
+        pass

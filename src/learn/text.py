@@ -1,0 +1,58 @@
+"""When two spellings are one word, and what may go to a terminal. Imports next to nothing."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_JOINERS = frozenset(" \t\n\r\v\f\u00a0\u3000-_‐‑‒–—―·•.'’/")
+
+# C0 but newline and tab, DEL, C1, bidi controls, surrogates, noncharacters, tag characters.
+_RANGES = (
+    (0x00, 0x08),
+    (0x0B, 0x1F),
+    (0x7F, 0x9F),
+    (0x061C, 0x061C),
+    (0x200E, 0x200F),
+    (0x202A, 0x202E),
+    (0x2066, 0x2069),
+    (0xFFFE, 0xFFFF),
+    (0xE0000, 0xE007F),
+    (0xD800, 0xDFFF),
+)
+
+
+def normalise(text: str) -> str:
+    """Return what two spellings of one word share: no case, hyphens, spaces or full-width forms."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    # A name made of joining marks alone must not vanish.
+    return "".join(c for c in folded if c not in _JOINERS) or folded.strip()
+
+
+def clean(text: str) -> str:
+    """Replace what could act on a terminal, or hide, by the replacement character."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join("\ufffd" if _unsafe(ord(c)) else c for c in text)
+
+
+def _unsafe(point: int) -> bool:
+    return any(low <= point <= high for low, high in _RANGES)
+
+
+def distance(a: str, b: str, most: int) -> int:
+    """Return the edits (insert, delete, replace, swap neighbours) between words, up to most + 1.
+
+    The optimal string alignment distance, Damerau 1964.
+    """
+    if abs(len(a) - len(b)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        before, last, row = row, before, [i]
+        for j, y in enumerate(b, 1):
+            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                best = min(best, last[j - 2] + 1)
+            row.append(best)
+    return row[-1]
