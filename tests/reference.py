@@ -7,9 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from learn.cli.app import COMMANDS
+
 README = Path(__file__).resolve().parents[1] / "README.md"
 START, END = "<!-- commands: written by tests/reference.py -->\n", "<!-- /commands -->"
-COMMANDS = ("quiz", "define", "demo", "search", "list", "undo", "check")
 
 
 def reference() -> str:

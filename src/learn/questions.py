@@ -5,13 +5,15 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from learn.lures import confusions, difference, named
-from learn.parameters import Parameter
-from learn.result import Result
 from learn.template import fill
 from learn.term import Confusion, Question, Term, Text
+
+if TYPE_CHECKING:
+    from learn.parameters import Parameter
+    from learn.result import Result
 
 OPTIONS = 4
 

@@ -18,10 +18,10 @@ def run(arguments: Sequence[str]) -> int:
     """
     from typer import Abort, Exit, TyperException
 
-    from learn.cli.app import app
+    from learn.cli.app import app_for
 
     try:
-        code = app(args=list(arguments), prog_name="learn", standalone_mode=False)
+        code = app_for(arguments)(args=list(arguments), prog_name="learn", standalone_mode=False)
         sys.stdout.flush()
     except LearnError as error:
         complain(error.message, error.hint)

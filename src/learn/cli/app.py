@@ -1,22 +1,15 @@
-"""The commands of `learn`, put together."""
+"""The commands of `learn`, put together: of those named on the command line, or of all."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import importlib
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import typer
 
 from learn import __version__
-from learn.cli.check import check
-from learn.cli.define import define
-from learn.cli.demo import demo
-from learn.cli.list_ import list_
 from learn.cli.options import Color, Glossary, Lang, Plain
-from learn.cli.quiz import quiz, undo
-from learn.cli.search import search
-from learn.cli.sheet import sheet
-from learn.cli.stats import stats
-from learn.cli.tune import tune
 
 HELP = """Learn the vocabulary of deep learning: definitions, demos and a quiz that agree.
 
@@ -25,33 +18,47 @@ HELP = """Learn the vocabulary of deep learning: definitions, demos and a quiz t
   learn define gap                         what a word means
   learn demo temperature --temperature 0.5 see it as numbers
 
-Exit codes: 0 fine, 1 not found or failed, 2 wrong usage, 130 interrupted.
+Exit codes: 0 fine, 1 not found or failed, 2 wrong usage, 124 a demo took too long,
+130 interrupted.
 """
 
-app = typer.Typer(
-    help=HELP,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command("quiz")(quiz)
-app.command("define")(define)
-app.command(
-    "demo",
-    context_settings={"ignore_unknown_options": True, "help_option_names": []},
-)(demo)
-app.command("search")(search)
-app.command("list")(list_)
-app.command("undo")(undo)
-app.command("stats")(stats)
-app.command("tune")(tune)
-app.command("sheet")(sheet)
-app.command("check")(check)
+# A command's module is imported when its name is on the command line: the others cost time.
+COMMANDS = {
+    "quiz": "learn.cli.quiz:quiz",
+    "define": "learn.cli.define:define",
+    "demo": "learn.cli.demo:demo",
+    "search": "learn.cli.search:search",
+    "list": "learn.cli.list_:list_",
+    "stats": "learn.cli.stats:stats",
+    "tune": "learn.cli.tune:tune",
+    "sheet": "learn.cli.sheet:sheet",
+    "undo": "learn.cli.quiz:undo",
+    "check": "learn.cli.check:check",
+}
+_SETTINGS: dict[str, dict[str, Any]] = {
+    # A demo's own options come from its signature, and --help with them.
+    "demo": {"ignore_unknown_options": True, "help_option_names": []}
+}
 
 Version = Annotated[bool, typer.Option("--version", help="Print the version.")]
 
 
-@app.callback(invoke_without_command=True)
+def app_for(arguments: Sequence[str]) -> typer.Typer:
+    """Return the program with the commands that these arguments name, or with all of them."""
+    app = typer.Typer(
+        help=HELP,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(learn)
+    for name in [name for name in COMMANDS if name in arguments] or COMMANDS:
+        module, _, function = COMMANDS[name].partition(":")
+        command = getattr(importlib.import_module(module), function)
+        app.command(name, context_settings=_SETTINGS.get(name))(command)
+    return app
+
+
 def learn(
     ctx: typer.Context,
     version: Version = False,
@@ -61,11 +68,11 @@ def learn(
     glossary: Glossary = None,
 ) -> None:
     """Say what is due today, when no command is given."""
-    from learn.cli.screen import open_screen, prefer
-
     if version:
         typer.echo(f"learn {__version__}")
         raise typer.Exit
+    from learn.cli.screen import open_screen, prefer
+
     prefer(lang=lang, color=color, plain=plain, glossary=glossary)
     if ctx.invoked_subcommand is None:
         from learn.cli.home import home

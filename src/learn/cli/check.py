@@ -8,12 +8,8 @@ from typing import Annotated, Optional
 
 import typer
 
-from learn import surroundings
 from learn.cli.options import Color, Json, Lang, Plain
-from learn.cli.screen import open_screen
 from learn.errors import NotFoundError
-from learn.views.page import Page
-from learn.views.words import count_of, say
 
 Place = Annotated[
     Optional[str],  # noqa: UP045
@@ -36,7 +32,11 @@ def check(
       learn check
       learn check my-terms.yaml
     """
+    from learn import surroundings
     from learn.check import check as check_places
+    from learn.cli.screen import open_screen
+    from learn.views.page import Page
+    from learn.views.words import count_of, say
 
     screen = open_screen(lang=lang, color=color, plain=plain)
     if path is not None and not Path(path).exists():

@@ -8,9 +8,7 @@ import typer
 
 from learn.cli.complete import topics
 from learn.cli.options import Color, Glossary, Json, Lang, Plain
-from learn.cli.screen import open_screen
 from learn.errors import NotFoundError
-from learn.views.listing import listing
 
 Topic = Annotated[
     Optional[str],  # noqa: UP045
@@ -33,6 +31,9 @@ def list_(
       learn list --topic transfer
       learn list | cut -f1
     """
+    from learn.cli.screen import open_screen
+    from learn.views.listing import listing
+
     screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     entries = screen.lexicon.all(topic)
     if topic and not entries:

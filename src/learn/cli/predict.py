@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from learn.cli import keys
 from learn.cli.screen import Screen
 from learn.judging import same_value
-from learn.result import Result
 from learn.template import fill
 from learn.term import Prediction, Term
 from learn.views import demo as view
 from learn.views.page import Page
 from learn.views.words import say
+
+if TYPE_CHECKING:
+    from learn.result import Result
 
 
 @dataclass(frozen=True)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import random
 from contextlib import closing
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from learn.cli.complete import terms as complete_terms
 from learn.cli.complete import topics
-from learn.cli.demo import find_term
 from learn.cli.options import Color, Glossary, Lang, Plain
-from learn.cli.screen import Screen, open_screen
 from learn.errors import NotFoundError, UsageError
-from learn.settings import home, now
-from learn.views.page import Page
-from learn.views.words import say
+
+if TYPE_CHECKING:
+    from learn.cli.screen import Screen
 
 KINDS = ("name", "summary", "written", "type", "contrast", "drawn", "aloud")
 
@@ -71,10 +69,12 @@ def quiz(
       learn quiz neck head
       learn quiz --topic transfer --minutes 5
     """
+    from learn.cli.screen import open_screen
     from learn.cli.sitting import Sitting
     from learn.demos.worker import Worker
     from learn.records import Wanted
     from learn.session import Session
+    from learn.settings import home, now
     from learn.store import open_store
 
     screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
@@ -99,7 +99,11 @@ def undo(lang: Lang = None, plain: Plain = False, color: Color = None) -> None:
     \b
       learn undo
     """
+    from learn.cli.screen import open_screen
+    from learn.settings import home, now
     from learn.store import open_store
+    from learn.views.page import Page
+    from learn.views.words import say
 
     screen = open_screen(lang=lang, color=color, plain=plain)
     with closing(open_store(home(screen.environ))) as store:
@@ -121,6 +125,8 @@ def slugs_of(screen: Screen, words: list[str], topic: str | None) -> tuple[str, 
 
     Raises NotFoundError for what is no term or topic.
     """
+    from learn.cli.terms import find_term
+
     joined = screen.lexicon.find(" ".join(words)).entries if len(words) > 1 else ()
     if len(joined) == 1:
         named = [joined[0]["slug"]]

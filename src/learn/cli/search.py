@@ -7,10 +7,7 @@ from typing import Annotated
 import typer
 
 from learn.cli.options import Color, Glossary, Json, Lang, Plain
-from learn.cli.screen import open_screen
 from learn.errors import NotFoundError
-from learn.views.listing import found
-from learn.views.words import say
 
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words, English or Chinese.")]
 
@@ -29,6 +26,10 @@ def search(
       learn search unlabelled target
       learn search 特征
     """
+    from learn.cli.screen import open_screen
+    from learn.views.listing import found
+    from learn.views.words import say
+
     screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     hits = screen.lexicon.search(" ".join(words))
     public = [(screen.lexicon.public(entry), score) for entry, score in hits]

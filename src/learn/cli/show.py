@@ -12,7 +12,6 @@ from learn.result import Beside, Figure, Result, Stack, Table
 from learn.term import Term
 from learn.views import demo as view
 from learn.views.page import Page
-from learn.views.words import say
 
 Values = dict[str, Any]
 
@@ -82,21 +81,3 @@ def as_json(term: Term, result: Result, values: Values) -> dict[str, Any]:
 def _write(term: Term, name: str, value: Any) -> str:
     demo = demos.load(term.demo.run if term.demo else term.slug)
     return demo.parameters[name].write(value)
-
-
-class Waiting:
-    """A line on stderr while something takes its time; only on a terminal, erased at the end."""
-
-    def __init__(self, screen: Screen, key: str) -> None:
-        self.text = say(screen.lang, key)
-        self.shown = sys.stderr.isatty() and not screen.plain
-
-    def __enter__(self) -> None:
-        if self.shown:
-            sys.stderr.write(f"\r{self.text}")
-            sys.stderr.flush()
-
-    def __exit__(self, *_: object) -> None:
-        if self.shown:
-            sys.stderr.write("\r\x1b[2K")
-            sys.stderr.flush()

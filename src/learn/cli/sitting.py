@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from learn.cli import keys
 from learn.cli.predict import guessed
 from learn.cli.screen import Screen
-from learn.cli.show import Waiting, show
+from learn.cli.waiting import Waiting
 from learn.demos.worker import Worker
 from learn.errors import LearnError
 from learn.hints import Hint, hint
@@ -212,6 +212,8 @@ class Sitting:
             sys.stdout.flush()
 
     def _demo(self) -> None:
+        from learn.cli.show import show
+
         term = self.session.answers[-1].asked.term
         if term.demo is None:
             return

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from learn.cli.complete import terms as complete_terms
-from learn.cli.demo import find_term
 from learn.cli.options import Color, Glossary, Json, Lang, Plain
 from learn.cli.screen import Screen, open_screen
+from learn.cli.terms import find_term
 from learn.settings import home, now
 from learn.term import Term
 from learn.views.page import Page

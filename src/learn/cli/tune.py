@@ -10,7 +10,7 @@ import typer
 
 from learn.cli.options import Color, Json, Lang, Plain
 from learn.cli.screen import Screen, open_screen
-from learn.cli.show import Waiting
+from learn.cli.waiting import Waiting
 from learn.errors import LearnError
 from learn.settings import home
 from learn.views.page import Page

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from learn.errors import LearnError, NotFoundError
-from learn.parameters import Parameter, parameters_of
-from learn.result import Result
+
+if TYPE_CHECKING:
+    from learn.parameters import Parameter
+    from learn.result import Result
 
 GROUP = "learn.demos"
 _FOLDER = Path(__file__).parent
@@ -33,6 +35,8 @@ class Demo:
 
     def parameters_of(self, function: str) -> dict[str, Parameter]:
         """The parameters of one function of this demo."""
+        from learn.parameters import parameters_of
+
         return parameters_of(self.functions[function])
 
     def source(self) -> str:
@@ -92,6 +96,8 @@ def load(slug: str) -> Demo:
 
 def _functions(module: ModuleType) -> dict[str, Callable[..., Result]]:
     """Return the public functions that a module itself defines and that return a Result."""
+    from learn.result import Result
+
     return {
         name: value
         for name, value in vars(module).items()

@@ -14,12 +14,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from learn import demos
 from learn.errors import LearnError
-from learn.parameters import Parameter
-from learn.result import Result
+
+if TYPE_CHECKING:
+    from learn.parameters import Parameter
+    from learn.result import Result
 
 _TIMEOUT = 60  # seconds
 
@@ -84,7 +86,8 @@ class Worker:
             raise
         if isinstance(reply, LearnError):
             raise reply
-        return Result(reply.values, reply.figures)
+        result: Result = reply
+        return result
 
     def close(self) -> None:
         """End the process, whatever it is doing."""

@@ -9,14 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from learn.glossary import lookup
-from learn.glossary.build import Entry
-from learn.glossary.build import term as build_term
 from learn.glossary.index import Progress, bigrams, open_index
 from learn.glossary.lookup import Found
-from learn.term import Term
+
+if TYPE_CHECKING:
+    from learn.glossary.build import Entry
+    from learn.term import Term
 
 _WEIGHTS = "10.0, 3.0, 1.0"  # a hit among the names, in the summary, in the rest of the prose
 
@@ -75,7 +76,9 @@ class Lexicon:
 
     def term(self, entry: Entry) -> Term:
         """Return the term of an entry."""
-        return build_term(entry, self.get)
+        from learn.glossary.build import term
+
+        return term(entry, self.get)
 
     def public(self, entry: Entry) -> dict[str, Any]:
         """Return the form that `--json` prints and the page of a definition shows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -29,7 +29,7 @@ def utc(at: datetime) -> str:
 
 def uuid7(at: datetime) -> str:
     """Return a UUIDv7 (RFC 9562): 48 bits of Unix time in milliseconds, the rest random."""
-    value = int(at.timestamp() * 1000) << 80 | secrets.randbits(80)
+    value = int(at.timestamp() * 1000) << 80 | int.from_bytes(os.urandom(10))
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
     text = f"{value:032x}"

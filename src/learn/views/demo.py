@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from learn.parameters import Parameter
-from learn.result import Result
 from learn.template import fill, write
 from learn.term import Lang, Term
 from learn.views.page import Page
 from learn.views.words import say
+
+if TYPE_CHECKING:
+    from learn.parameters import Parameter
+    from learn.result import Result
 
 
 def labeller(term: Term, lang: Lang) -> Callable[[str], str]:

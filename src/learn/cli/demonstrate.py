@@ -1,0 +1,118 @@
+"""What `learn demo` does once it is known which: run, sweep, explain, or play with it."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from learn import demos
+from learn.cli.predict import asked_before
+from learn.cli.screen import Screen
+from learn.cli.show import as_json, compare, show
+from learn.cli.terms import find_term
+from learn.cli.waiting import Waiting
+from learn.cli.watchdog import Watchdog
+from learn.demos import Demo
+from learn.errors import NotFoundError, UsageError
+from learn.parameters import settle
+from learn.result import Result
+from learn.term import Term
+from learn.views import demo as view
+from learn.views.words import say
+
+MOST_RUNS = 8  # of a sweep
+
+
+class Demonstration:
+    """A term's demo with the values that were given for its parameters.
+
+    Raises NotFoundError where there is no such term or it has no demo. `help` and `code` need no
+    values; the others raise UsageError, before torch is imported, for values out of bounds.
+    """
+
+    def __init__(self, screen: Screen, word: str, given: dict[str, str], timeout: float) -> None:
+        self.screen, self.given, self.timeout = screen, given, timeout
+        self.term = find_term(screen, word)
+        if self.term.demo is None:
+            name, slug = self.term.name.en, self.term.slug
+            raise NotFoundError(f"{name} has no demo.", hint=f"learn define {slug}")
+        self.demo = demos.load(self.term.demo.run)
+
+    def help(self) -> None:
+        """Print the options, made from the signature."""
+        screen = self.screen
+        screen.print(view.options(self.term, self.demo.parameters, screen.lang, screen.width))
+
+    def code(self) -> None:
+        """Print the source."""
+        source = self.demo.source()
+        if not self.screen.colored(sys.stdout):
+            sys.stdout.write(source)
+            return
+        from rich.syntax import Syntax
+
+        self.screen.console.print(Syntax(source, "python", theme="ansi_dark", word_wrap=True))
+
+    def play(self) -> None:
+        """Open the playground."""
+        _, runs = settle_runs(self.term, self.demo, self.given)
+        if not self.screen.interactive:
+            raise UsageError(
+                "--play needs a terminal for its keys and pictures.",
+                hint=f"learn demo {self.term.slug}  shows the same once.",
+            )
+        from learn.tui.playground import Playground
+
+        Playground(self.term, self.demo, runs[0], self.screen.lang).run()
+
+    def json(self) -> None:
+        """Print the numbers: an object, or a list of them for a sweep."""
+        name, runs = settle_runs(self.term, self.demo, self.given)
+        found = [as_json(self.term, self._run(values), values) for values in runs]
+        self.screen.json(found[0] if name is None else found)
+
+    def show(self, *, predict: bool) -> None:
+        """Print the figures and what to look at; ask for a guess before, if wanted."""
+        name, runs = settle_runs(self.term, self.demo, self.given)
+        guess = asked_before(self.screen, self.term, runs[0]) if predict else None
+        results = [(values, self._run(values)) for values in runs]
+        if guess is not None:
+            guess.compare(self.screen, results[0][1])
+        else:
+            self.screen.print(view.head(self.term, self.screen.lang, self.screen.width))
+        if name is None:
+            show(self.screen, self.term, results[0][1], runs[0])
+        else:
+            compare(self.screen, self.term, name, results)
+
+    def _run(self, values: dict[str, Any]) -> Result:
+        said = say(self.screen.lang, "overrun", seconds=f"{self.timeout:g}")
+        key = "running" if "torch" in sys.modules else "loading"
+        with Watchdog(self.timeout, f"learn: {said}"), Waiting(self.screen, key):
+            return self.demo.run(**values)
+
+
+def settle_runs(
+    term: Term, demo: Demo, given: dict[str, str]
+) -> tuple[str | None, list[dict[str, Any]]]:
+    """Return the values of every run: one, or one for each value of the parameter that is swept.
+
+    A value is given, or the glossary entry's, or the signature's. Raises UsageError as `settle`.
+    """
+    if "seed" not in demo.parameters:
+        given.pop("seed", None)  # a demo without chance gives the same for every seed
+    said = {**(term.demo.defaults if term.demo else {}), **given}
+    swept = [
+        name
+        for name, text in given.items()
+        if "," in text and name in demo.parameters and demo.parameters[name].many is None
+    ]
+    if not swept:
+        return None, [settle(demo.parameters, said)]
+    texts = [text.strip() for text in said[swept[0]].split(",") if text.strip()]
+    if len(swept) > 1 or not 1 <= len(texts) <= MOST_RUNS:
+        raise UsageError(
+            f"One option at a time can have several values, up to {MOST_RUNS}.",
+            hint=f"learn demo {term.slug} {demo.parameters[swept[0]].option} {','.join(texts[:3])}",
+        )
+    return swept[0], [settle(demo.parameters, {**said, swept[0]: text}) for text in texts]

@@ -1,0 +1,23 @@
+"""The one term that a command is about."""
+
+from __future__ import annotations
+
+from learn.cli.define import not_found
+from learn.cli.screen import Screen
+from learn.errors import UsageError
+from learn.term import Term
+from learn.views.words import say
+
+
+def find_term(screen: Screen, word: str) -> Term:
+    """Return the one term that a word names.
+
+    Raises NotFoundError where there is none, UsageError where there are several.
+    """
+    match = screen.lexicon.find(word)
+    if not match.entries:
+        raise not_found(screen, word, match)
+    if len(match.entries) > 1:
+        slugs = ", ".join(entry["slug"] for entry in match.entries)
+        raise UsageError(say(screen.lang, "several", word=word) + ".", hint=slugs)
+    return screen.lexicon.term(match.entries[0])
