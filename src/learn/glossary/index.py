@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from learn.glossary.files import files_of, folders_of
-from learn.glossary.lookup import SEARCH_KEY, STRONG, VERSION, index_path, shorter
+from learn.glossary.lookup import SEARCH_KEY, STRONG, VERSION, index_path, near_keys
 from learn.text import normalise
 
 _SCHEMA = """
@@ -31,12 +31,12 @@ create index entry_file on entry (file);
 create table name (id integer primary key, norm text, entry integer, strong integer);
 create index name_norm on name (norm);
 create index name_entry on name (entry);
-create table near (key text, name integer, primary key (key, name)) without rowid;
+create table near (key integer, name integer, primary key (key, name)) without rowid;
 create index near_name on near (name);
 create table word (file integer, norm text, json text);
 create index word_norm on word (norm);
 create table problem (file integer, line integer, col integer, message text);
-create virtual table prose using fts5 (names, summary, body);
+create virtual table prose using fts5 (names, summary, body, content='', detail=column);
 """
 _LONGEST_NEAR = 40  # characters of a name whose near misses are looked for
 Progress = Callable[[int, int], None]  # files read, files to read
@@ -159,11 +159,15 @@ def _remove(connection: sqlite3.Connection, path: str) -> None:
     if row is None:
         return
     entries = connection.execute("select id from entry where file = ?", row).fetchall()
+    for key, text in connection.execute(
+        "select id, json from entry where file = ?", row
+    ).fetchall():
+        # What keeps no text has to be told it again to forget it.
+        _index_prose(connection, "delete", key, json.loads(text))
     connection.executemany(
         "delete from near where name in (select id from name where entry = ?)", entries
     )
     connection.executemany("delete from name where entry = ?", entries)
-    connection.executemany("delete from prose where rowid = ?", entries)
     for table in ("entry", "word", "problem"):
         connection.execute(f"delete from {table} where file = ?", row)
     connection.execute("delete from file where id = ?", row)
@@ -195,17 +199,25 @@ def _insert(connection: sqlite3.Connection, file: int | None, entry: Any) -> Non
         (*row, json.dumps(entry, ensure_ascii=False)),
     ).lastrowid
     _insert_names(connection, key, [*reversed(aliases), entry["slug"], name["zh"], name["en"]])
+    _index_prose(connection, "", key, entry)
+
+
+def _index_prose(connection: sqlite3.Connection, command: str, key: int | None, entry: Any) -> None:
+    """Add the text of an entry to the full-text index, or take it out with the command delete."""
     explanation = entry.get("explanation") or {}
+    aliases = [alias.removeprefix("~") for alias in entry.get("aliases", ())]
     confusions = [each[lang] for each in entry.get("confused_with", ()) for lang in ("en", "zh")]
-    prose = (
-        " ".join([entry["slug"], *name.values(), *(a.removeprefix("~") for a in aliases)]),
+    texts = (
+        " ".join([entry["slug"], *entry["name"].values(), *aliases]),
         " ".join(entry["summary"].values()),
         " ".join([*explanation.values(), *confusions]),
     )
-    connection.execute(
-        "insert into prose (rowid, names, summary, body) values (?, ?, ?, ?)",
-        (key, *map(bigrams, prose)),
-    )
+    if command:
+        sql = "insert into prose (prose, rowid, names, summary, body) values (?, ?, ?, ?, ?)"
+        connection.execute(sql, (command, key, *map(bigrams, texts)))
+    else:
+        sql = "insert into prose (rowid, names, summary, body) values (?, ?, ?, ?)"
+        connection.execute(sql, (key, *map(bigrams, texts)))
 
 
 def _insert_names(connection: sqlite3.Connection, entry: int | None, texts: list[str]) -> None:
@@ -220,5 +232,5 @@ def _insert_names(connection: sqlite3.Connection, entry: int | None, texts: list
         ).lastrowid
         if strong and len(norm) <= _LONGEST_NEAR:
             connection.executemany(
-                "insert or ignore into near values (?, ?)", [(each, key) for each in shorter(norm)]
+                "insert or ignore into near values (?, ?)", [(k, key) for k in near_keys(norm)]
             )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from learn.glossary.build import Entry
     from learn.term import Term
 
+_RUNS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[^\W_\u3400-\u9fff\uf900-\ufaff]+")
 _WEIGHTS = "10.0, 3.0, 1.0"  # a hit among the names, in the summary, in the rest of the prose
 
 
@@ -86,10 +87,10 @@ class Lexicon:
 
     def search(self, words: str, limit: int = 50) -> list[tuple[Entry, float]]:
         """Return the entries whose names or prose hold all the words, best first, with scores."""
-        parts = re.findall(r"[^\W_]+", bigrams(words.casefold()))
+        parts = [part for run in _RUNS.findall(words.casefold()) for part in _terms(run)]
         if not parts:
             return []
-        query = " AND ".join(f'"{part}"*' for part in parts)
+        query = " AND ".join(parts)
         found: dict[str, tuple[Entry, float]] = {}
         for slug, text, score in self._rows(
             f"select slug, json, -bm25(prose, {_WEIGHTS}) as score from prose"
@@ -107,3 +108,11 @@ class Lexicon:
     def completions(self, start: str) -> list[str]:
         """Return the slugs, or the Chinese names, that begin with what was typed."""
         return lookup.completions(self._indexes, start)
+
+
+def _terms(run: str) -> list[str]:
+    """Return what a run of letters is looked for as: its beginning, or its Chinese pairs."""
+    pairs = bigrams(run).split()
+    if len(pairs) < 2 or run.isascii():
+        return [f'"{run}"*']
+    return [f'"{pair}"' if len(pair) == 2 else f'"{pair}"*' for pair in pairs[:-1]]

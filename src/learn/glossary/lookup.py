@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Entry = dict[str, Any]
     Connections = Sequence[sqlite3.Connection]
 
-VERSION = 2
+VERSION = 3
 SHIPPED = "index.sqlite"  # beside the files of the built-in glossary, in the wheel
 STRONG, SEARCH_KEY = 1, 0
 _STATED = 256  # files of a place that a look-up looks at, one by one
@@ -232,16 +232,22 @@ def suggest(indexes: Connections, words: str, count: int = 3) -> list[Entry]:
 
 
 def _candidates(index: sqlite3.Connection, norm: str) -> Iterable[tuple[str, str, int]]:
-    keys = sorted({norm, *shorter(norm)})
-    marks = ",".join("?" * len(keys))
+    keys = near_keys(norm)
+    names = sorted({norm, *shorter(norm)})
+    marks, named = (",".join("?" * len(each)) for each in (keys, names))
     begin = norm[: max(1, len(norm) // 2)]
     yield from index.execute(
         "select norm, slug, entry.id from name join entry on entry.id = name.entry"
         f" where name.rowid in (select name from near where key in ({marks}))"
-        f" or (name.rowid in (select rowid from name where norm in ({marks})))"
+        f" or name.rowid in (select rowid from name where norm in ({named}))"
         " or name.rowid in (select rowid from name where norm >= ? and norm < ? limit 300)",
-        (*keys, *keys, begin, begin + "\U0010ffff"),
+        (*keys, *names, begin, begin + "\U0010ffff"),
     )
+
+
+def near_keys(name: str) -> list[int]:
+    """Return what stands for a name, and for it short of a letter, in the table of near misses."""
+    return sorted({zlib.crc32(each.encode()) for each in (name, *shorter(name))})
 
 
 def shorter(name: str) -> list[str]:
