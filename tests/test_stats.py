@@ -373,7 +373,7 @@ def test_a_month_of_weeks_is_named_once(folder: Path) -> None:
 
 def test_answers_come_in_the_order_of_time(folder: Path) -> None:
     with closing(open_store(folder)) as store:
-        every = list(figures.answers(store))
+        every = list(store.answers())
         assert [day for *_, day in every] == sorted(day for *_, day in every)
         some = figures.answers_to(store, [every[0][0], every[-1][0]], most=3)
         assert some == [each for each in every if each[0] in (every[0][0], every[-1][0])][:3]

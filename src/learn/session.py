@@ -125,7 +125,7 @@ class Session:
         lapsed = answer.before is not None and not answer.before.learning
         below = plan.rung_below(card, self.states, self.terms) if lapsed else None
         picked = mistaken_for(answer.verdict)
-        if picked in self.terms and answer.asked.kind != "contrast":
+        if self._confusable(answer.asked.term, picked) and answer.asked.kind != "contrast":
             pair = sorted((answer.asked.term.slug, picked))
             soon.insert(0, f"{pair[0]}/contrast-{pair[1]}")
         elif below:
@@ -143,6 +143,18 @@ class Session:
         self._forget(last)
         self._again = [each for each in self._again if each[1] != last.asked.card]
         return last.asked
+
+    def _confusable(self, term: Term, picked: str) -> bool:
+        """Whether a mix-up is worth a contrast: a famous one, or one that happened before."""
+        other = self.terms.get(picked)
+        if other is None:
+            return False
+        famous = {each.slug for each in term.confused_with} | {
+            each.slug for each in other.confused_with if each.slug == term.slug
+        }
+        return bool(famous & {picked, term.slug}) or picked in self._desk.mixed_up.get(
+            term.slug, ()
+        )
 
     def put_back(self, asked: Asked) -> None:
         """Ask a question later after all, since it was not answered."""

@@ -2,9 +2,9 @@
 
 python tests/benchmarks/simulate.py [--days N] [--learners N] [--minutes M] [--terms N] [--new N]
                                     [--seed N]
-Prints a Markdown table for each of two models of memory. Nothing here was tuned; the same for all:
+Prints a Markdown table for each model of memory. No scheduler was tuned; the same holds for all:
 
-- Time. Up to so many minutes a day; a right answer takes 12 s, a wrong one 19 s, the first one 19 s.
+- Time. Up to so many minutes a day. A right answer takes 12 s, a wrong one and the first one 19 s.
 - New terms. At most `--new` a day, in the same order, after what is due. In random order all terms
   met so far and the day's new ones are shuffled, day by day, and asked until the time is up.
 - Misses. A missed term is asked again on the same day, three others later, until it is known.
@@ -14,13 +14,7 @@ Prints a Markdown table for each of two models of memory. Nothing here was tuned
 Schedulers: learn.schedule with default parameters, fuzz and the order of learn.plan; SM-2 as
 published in 1990 (again, hard, good, easy: quality 2, 3, 4, 5); three boxes of 1, 3 and 7 days.
 
-Memories: `FSRS-6`, its parameters drawn for each learner: initial stabilities times log-normal
-factors, the others normal around the defaults with half the spread that the engine's optimiser
-assumes; first answers are rated 1 to 4 with probability 0.24, 0.094, 0.495, 0.171; on the day of an
-answer recall is 0.8. And `ACT-R`, which knows no stability: activation m = ln(sum of t^-d) over all
-answers, the decay of each d = c·exp(m before it) + a, recall 1 / (1 + exp((τ - m) / s)), a night
-counting 0.025 of its length (Pavlik and Anderson, Cognitive Science 29, 2005); a, c, τ and s are
-drawn around values of the order of theirs; nothing is known at first. Grades tell nothing there.
+Memories: see memories.py.
 
 Terms known: the sum of the true probabilities of recall, on the day after the last, of all terms.
 """
@@ -36,94 +30,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from memories import MEMORIES, Memory
+
 from learn.plan import due_cards
 from learn.records import NEW_A_DAY
 from learn.schedule import Card, Rating, Scheduler
 
 RIGHT, WRONG = 12.0, 19.0  # seconds
 BETWEEN = 3  # other questions before a missed one comes again
-FIRST = (0.24, 0.094, 0.495, 0.171)
-PASSED = (0.224, 0.631, 0.145)
-SAME_DAY = 0.8
-NIGHT = 0.025
-
-# fsrs-rs: the spread of parameters 4 to 20 over learners, and the bounds of its optimiser.
-SPREAD = (0.57, 0.28, 0.6, 0.12, 0.39, 0.18, 0.33, 0.3, 0.09, 0.16, 0.57, 0.25, 1.03, 0.31, 0.32)
-SPREAD += (0.14, 0.27)
-LOW = (1, 1e-3, 1e-3, 1e-3, 0, 0, 1e-3, 1e-3, 1e-3, 1e-3, 0, 0, 1, 0, 0, 0, 0.1)
-HIGH = (10, 4, 4, 0.75, 4.5, 0.8, 3.5, 5, 0.25, 0.9, 4, 1, 6, 2, 2, 0.8, 0.8)
-
-
-class Memory(Protocol):
-    """What a learner truly remembers; `seconds` is the time since the day's study began."""
-
-    def rate(self, term: str, day: int, seconds: float, chance: random.Random) -> Rating:
-        """Answer a question, and change by it."""
-
-    def recall(self, term: str, day: int) -> float:
-        """Return the probability of recall at the beginning of a day."""
-
-
-def passed(chance: random.Random) -> Rating:
-    """Return the grade of a right answer."""
-    return chance.choices((Rating.HARD, Rating.GOOD, Rating.EASY), PASSED)[0]
-
-
-class Fsrs:
-    """A memory that follows FSRS-6 with parameters of its own."""
-
-    def __init__(self, chance: random.Random) -> None:
-        default = Scheduler().weights
-        whole = math.exp(chance.gauss(0, 0.6))
-        first = sorted(each * whole * math.exp(chance.gauss(0, 0.3)) for each in default[:4])
-        rest = [
-            min(high, max(low, chance.gauss(mean, spread / 2)))
-            for mean, spread, low, high in zip(default[4:], SPREAD, LOW, HIGH, strict=True)
-        ]
-        self.mind = Scheduler((*first, *rest))
-        self.cards: dict[str, Card] = {}
-
-    def recall(self, term: str, day: int) -> float:
-        card = self.cards.get(term)
-        return self.mind.retrievability(card, day) if card else 0.0
-
-    def rate(self, term: str, day: int, seconds: float, chance: random.Random) -> Rating:
-        card = self.cards.get(term)
-        if card is None:
-            rating = chance.choices(tuple(Rating), FIRST)[0]
-        else:
-            recall = SAME_DAY if card.day == day else self.recall(term, day)
-            rating = passed(chance) if chance.random() < recall else Rating.AGAIN
-        self.cards[term] = self.mind.review(card, term, rating, day)
-        return rating
-
-
-class Actr:
-    """A memory of traces, each decaying by a power of its age; spacing makes them decay slower."""
-
-    def __init__(self, chance: random.Random) -> None:
-        self.a, self.c = 0.18 * chance.uniform(0.8, 1.2), 0.25 * chance.uniform(0.8, 1.2)
-        self.threshold, self.noise = -0.7 + chance.uniform(-0.2, 0.2), 0.25
-        self.traces: dict[str, list[tuple[float, float]]] = {}
-
-    def activation(self, term: str, now: float) -> float:
-        """Return the logarithm of all traces' strength, minus infinity where there is none."""
-        strength = sum((now - at) ** -decay for at, decay in self.traces.get(term, ()))
-        return math.log(strength) if strength else -math.inf
-
-    def probability(self, activation: float) -> float:
-        """Return the probability that a memory so active is recalled."""
-        return 1 / (1 + math.exp(min(700.0, (self.threshold - activation) / self.noise)))
-
-    def recall(self, term: str, day: int) -> float:
-        return self.probability(self.activation(term, NIGHT * 86_400 * day))
-
-    def rate(self, term: str, day: int, seconds: float, chance: random.Random) -> Rating:
-        now = NIGHT * 86_400 * day + seconds
-        activation = self.activation(term, now)
-        known = chance.random() < self.probability(activation)
-        self.traces.setdefault(term, []).append((now, self.c * math.exp(activation) + self.a))
-        return passed(chance) if known else Rating.AGAIN
 
 
 class Teacher(Protocol):
@@ -208,14 +122,13 @@ class Shuffled:
     """No schedule at all."""
 
     def __init__(self) -> None:
-        self.met: list[str] = []
+        self.met: dict[str, None] = {}
 
     def plan(self, day: int, fresh: list[str], chance: random.Random) -> list[str]:
-        return chance.sample(self.met + fresh, len(self.met) + len(fresh))
+        return chance.sample([*self.met, *fresh], len(self.met) + len(fresh))
 
     def note(self, term: str, rating: Rating, day: int) -> bool:
-        if term not in self.met:
-            self.met.append(term)
+        self.met[term] = None
         return rating is Rating.AGAIN
 
 
@@ -225,13 +138,12 @@ TEACHERS: dict[str, Callable[[], Teacher]] = {
     "Leitner, 3 boxes": Leitner,
     "random order": Shuffled,
 }
-MEMORIES: dict[str, Callable[[random.Random], Memory]] = {"FSRS-6": Fsrs, "ACT-R": Actr}
 
 
 def study(
     teacher: Teacher, memory: Memory, asked: argparse.Namespace, chance: random.Random
 ) -> tuple[float, ...]:
-    """Study daily; return terms known, recalled with 0.9 or more, met; answers a known term; minutes."""
+    """Study daily; return what stands in a row of the table."""
     terms = [f"term-{number}/name" for number in range(asked.terms)]
     unseen, answers, spent = list(terms), 0, 0.0
     for day in range(asked.days):
@@ -281,7 +193,7 @@ def _cell(values: tuple[float, ...]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Simulate a year of study.")
-    for option, default in (("days", 365), ("learners", 20), ("terms", 1000), ("seed", 0)):
+    for option, default in (("days", 365), ("learners", 20), ("terms", 4000), ("seed", 0)):
         parser.add_argument(f"--{option}", type=int, default=default)
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--new", type=int, default=NEW_A_DAY)

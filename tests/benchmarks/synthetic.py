@@ -14,8 +14,11 @@ from learn.schedule import Scheduler
 from learn.store import open_store
 from learn.store.log import utc, uuid7
 
-_SYLLABLES = "ba co di fe gu ha ji ko lu ma ne po qui ra si to u ve wo xi za".split()
-_CHARACTERS = "平均池化卷积注意力归一残差梯度下降学习率损失函数特征嵌入编码解码采样正则迁移泛化适应温度预热端到端真值任务"
+_SYLLABLES = [a + b for a in "bcdfghjklmnprstvz" for b in "aeiou"]
+_CHARACTERS = (
+    "平均池化卷积注意力归一残差梯度下降学习率损失函数特征嵌入编码解码采样正则"
+    "迁移泛化适应温度预热端到端真值任务"
+)
 
 
 def write_glossary(folder: Path, terms: int, each: int = 500, seed: int = 0) -> None:
@@ -82,5 +85,3 @@ def write_log(folder: Path, count: int, cards: int = 20_000, seed: int = 0) -> N
         db.execute("commit")
     with closing(open_store(folder)) as store:
         store.rebuild(scheduler)
-
-

@@ -96,7 +96,7 @@ def _overview(screen: Screen, store: Store, terms: Mapping[str, Term]) -> Overvi
 
     today, states, scheduler = learning_day(now(screen.environ)), store.states(), store.scheduler()
     cards, unknown = statistics.known_of(states, terms)
-    tally = statistics.tally(figures.answers(store), today)
+    tally = statistics.tally(store.answers(), today)
     chosen = figures.answers_to(store, recall.sample(states), recall.SAMPLE)
     return Overview(
         day=today,

@@ -28,6 +28,7 @@ create table entry (
 );
 create index entry_slug on entry (slug);
 create index entry_file on entry (file);
+create index entry_topic on entry (topic);
 create table name (id integer primary key, norm text, entry integer, strong integer);
 create index name_norm on name (norm);
 create index name_entry on name (entry);

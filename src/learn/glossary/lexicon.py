@@ -63,9 +63,9 @@ class Lexicon:
 
     def all(self, topic: str | None = None) -> list[Entry]:
         """Return every entry, or those of a topic, by topic and name."""
-        entries = self._entries("select slug, json from entry")
-        chosen = (e for e in entries if topic is None or e["topic"] == topic)
-        return sorted(chosen, key=lambda e: (e["topic"], e["name"]["en"].casefold()))
+        where, values = ("where topic = ?", (topic,)) if topic is not None else ("", ())
+        entries = self._entries(f"select slug, json from entry {where}", *values)
+        return sorted(entries, key=lambda e: (e["topic"], e["name"]["en"].casefold()))
 
     def topics(self) -> list[str]:
         """Return the topics that have a term."""

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
+from learn.store.derived import STANDS
 from learn.store.faults import said
 from learn.store.sqlite import Store
-
-_STANDS = "rating is not null and id not in (select undoes from review where undoes is not null)"
-
-
-def answers(store: Store) -> Iterator[tuple[str, int, int]]:
-    """Yield (card, rating, learning day) of every answer that stands, in the order of time."""
-    with said(store.path):
-        yield from store._db.execute(
-            f"select card, rating, day from review where {_STANDS} order by id"
-        )
 
 
 def answers_to(
@@ -26,7 +17,7 @@ def answers_to(
     """Return the answers to some cards, in the order of time; the first ones, at most so many."""
     with said(store.path):
         return store._db.execute(
-            f"select card, rating, day from review where {_STANDS}"
+            f"select card, rating, day from review where {STANDS}"
             " and card in (select value from json_each(?)) order by id limit ?",
             (json.dumps(list(cards)), -1 if most is None else most),
         ).fetchall()
@@ -38,6 +29,6 @@ def mixed_up(store: Store) -> Counter[tuple[str, str]]:
         # One scan and a count here take a third of the time that SQLite needs to group by texts.
         rows = store._db.execute(
             "select card, json_extract(detail, '$.picked') from review"
-            f" where rating = 1 and {_STANDS}"
+            f" where rating = 1 and {STANDS}"
         ).fetchall()
     return Counter((card, picked) for card, picked in rows if isinstance(picked, str))

@@ -18,8 +18,6 @@ create table review (
 create index review_day on review (day);
 create index review_card on review (card, id);
 create index review_undoes on review (undoes) where undoes is not null;
-create index review_picked on review (card, detail)
-  where json_extract(detail, '$.picked') is not null;
 
 create table state (
   card       text primary key,
@@ -32,6 +30,13 @@ create table state (
   learning   integer not null check (learning in (0, 1))
 ) strict, without rowid;
 create index state_due on state (due);
+
+create table mixed (
+  slug   text not null,
+  picked text not null,                                     -- a term, or an option's words
+  times  integer not null check (times >= 0),
+  primary key (slug, picked)
+) strict, without rowid;
 
 create table setting (
   key   text primary key,                                   -- such as the parameters of FSRS

@@ -6,7 +6,6 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib import resources
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 from learn.errors import StoreError
 from learn.records import Review
 from learn.schedule import ENGINE, Card, Scheduler
+from learn.store import derived
 from learn.store.faults import said
 from learn.store.log import Logged, utc, uuid7
 from learn.text import clean
@@ -27,8 +27,6 @@ _INSERT = (
     " (id, learner, card, rating, at, day, duration, kind, detail, engine, undoes)"
     " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_PICKED = "json_extract(detail, '$.picked') is not null"
-_STATE = "card, stability, difficulty, day, due, reps, lapses, learning"
 
 
 def open_store(folder: Path) -> Store:
@@ -109,7 +107,8 @@ class Store:
             row = (review.card, int(review.rating), utc(at), review.day, review.duration)
             said = (review.kind, json.dumps(review.detail, ensure_ascii=False), ENGINE, None)
             self._db.execute(_INSERT, (key, self.learner, *row, *said))
-            self._put(card)
+            derived.keep(self._db, [card])
+            derived.mix(self._db, card.name, review.detail.get("picked"))
         return key
 
     def undo(self, at: datetime, scheduler: Scheduler, key: str | None = None) -> Logged | None:
@@ -125,9 +124,9 @@ class Store:
             self._db.execute("delete from state where card = ?", (last.card,))
             row = (last.card, None, utc(at), last.day, 0, "undo", "{}", ENGINE, last.id)
             self._db.execute(_INSERT, (uuid7(at), self.learner, *row))
-            left = self._log("card = ? order by id", last.card)
-            for card in scheduler.replay((e.card, e.rating, e.day) for e in left).values():
-                self._put(card)
+            left = self._answers("card = ? order by id", last.card)
+            derived.keep(self._db, scheduler.replay(left).values())
+            derived.mix(self._db, last.card, last.detail.get("picked"), -1)
         return last
 
     def log(self, card: str | None = None) -> Iterator[Logged]:
@@ -141,23 +140,28 @@ class Store:
     def _log(self, where: str, *values: Any) -> Iterator[Logged]:
         rows = self._db.execute(
             "select id, card, rating, at, day, duration, kind, detail from review"
-            " where rating is not null"
-            " and id not in (select undoes from review where undoes is not null)"
-            f" and {where}",
+            f" where {derived.STANDS} and {where}",
             values,
         )
         for key, card, rating, at, day, duration, kind, detail in rows:
             yield Logged(key, card, rating, at, day, duration, kind, json.loads(detail))
 
+    def answers(self) -> Iterator[tuple[str, int, int]]:
+        """Yield (card, rating, learning day) of every answer that stands, in the order of time."""
+        with said(self.path):
+            yield from self._answers("true order by id")
+
+    def _answers(self, where: str, *values: Any) -> Iterator[tuple[str, int, int]]:
+        sql = f"select card, rating, day from review where {derived.STANDS} and {where}"
+        return self._db.execute(sql, values)
+
     def rebuild(self, scheduler: Scheduler) -> dict[str, Card]:
         """Derive every card's state from the log anew, and keep it; return the states."""
         with self._writing():
-            states = scheduler.replay(
-                (e.card, e.rating, e.day) for e in self._log("true order by id")
-            )
+            states = scheduler.replay(self._answers("true order by id"))
             self._db.execute("delete from state")
-            for card in states.values():
-                self._put(card)
+            derived.keep(self._db, states.values())
+            derived.remix(self._db)
         return states
 
     def setting(self, key: str) -> Any:
@@ -184,27 +188,10 @@ class Store:
         last = datetime.fromisoformat(row[0]) if row else at - _TICK
         return max(at, last + _TICK)
 
-    def _put(self, card: Card) -> None:
-        self._db.execute(
-            f"insert or replace into state ({_STATE}) values (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                card.name,
-                card.stability,
-                card.difficulty,
-                card.day,
-                card.due,
-                card.reps,
-                card.lapses,
-                int(card.learning),
-            ),
-        )
-
     def states(self) -> dict[str, Card]:
         """Return the state of every card that was ever reviewed."""
         with said(self.path):
-            rows = self._db.execute(f"select {_STATE} from state").fetchall()
-        cards = (Card(*row) for row in rows)
-        return {card.name: replace(card, learning=bool(card.learning)) for card in cards}
+            return derived.states(self._db)
 
     def asked_on(self, day: int) -> dict[str, bool]:
         """Return the cards reviewed on a learning day: whether the card was new on that day."""
@@ -223,14 +210,7 @@ class Store:
     def mixed_up(self) -> dict[str, list[str]]:
         """Return what was picked instead of each term, the most frequent first."""
         with said(self.path):
-            rows = self._db.execute(
-                "select substr(card, 1, instr(card, '/') - 1), json_extract(detail, '$.picked')"
-                f" from review where {_PICKED} group by 1, 2 order by count(*) desc"
-            ).fetchall()
-        found: dict[str, list[str]] = {}
-        for slug, picked in rows:
-            found.setdefault(slug, []).append(picked)
-        return found
+            return derived.mixed_up(self._db)
 
     def aliases(self) -> dict[str, list[str]]:
         """Return the names that the learner has added to terms, from a file of tabs and lines."""
