@@ -7,7 +7,8 @@ The protocol, for a learner's own log and for one from elsewhere:
    before it. First reviews and further ones on the same day only change the memory's state.
 3. The first 80 % of the scored reviews, in time, are for training, the last 20 % are held out.
    The optimiser sees the training reviews, each with its card's history before it, and nothing
-   later. Where their histories together have more than ten million reviews, it sees the latest.
+   later. Histories of more than 256 reviews are left out, and where all of them together have more
+   than ten million reviews, so are whole cards, evenly.
 4. Every held-out review is predicted from what came before it: by the state that its card's
    history leads to under the parameters, by the mean recall of the training part (constant), or by
    the mean recall of all scored reviews before it (moving average, which goes on learning).
@@ -20,6 +21,7 @@ The protocol, for a learner's own log and for one from elsewhere:
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 Row = tuple[str, int, int]  # (card, rating, learning day)
 Parameters = tuple[float, ...]
 
-LEAST = 100  # scored reviews, below which nothing is adopted; the optimiser wants 64 to train on
+LEAST = 100  # scored reviews, below which nothing is adopted; of less than 64 it fits little
 TRAINED = 0.8
 SURE = 1.645  # standard errors
 _LEAST_PROBABILITY = 1e-4
@@ -152,8 +154,9 @@ def try_fit(log: Log, rivals: Mapping[str, Parameters] | None = None) -> Trial:
     held_out = log.scored[log.trained :]
     parameters = fit(log) or rivals["default"]
     fitted = _losses(held_out, predict(log, parameters))
-    means = {"constant": _mean(_losses(held_out, [_constant(log)] * len(held_out)))}
-    means["moving_average"] = _mean(_losses(held_out, _moving_average(log)))
+    constant, moving = _averages(log)
+    means = {"constant": _mean(_losses(held_out, [constant] * len(held_out)))}
+    means["moving_average"] = _mean(_losses(held_out, moving))
     gains = {}
     for name, rival in rivals.items():
         losses = _losses(held_out, predict(log, rival))
@@ -164,16 +167,31 @@ def try_fit(log: Log, rivals: Mapping[str, Parameters] | None = None) -> Trial:
 
 
 def fit(log: Log) -> Parameters | None:
-    """Return the parameters that the engine's optimiser finds on the training part, if it does."""
+    """Return what the engine's optimiser finds on the training part; None where it can't."""
     from fsrs_rs_python import FSRS, FSRSItem
 
-    items, read_in_all = [], 0
-    # The latest ones are kept where there are too many, and weigh most with the optimiser.
-    for card, place, *_ in reversed(log.scored[: log.trained]):
-        if place < _LONGEST and (read_in_all := read_in_all + place + 1) <= _MOST:
-            items.append(FSRSItem(log.histories[card][: place + 1]))
-    found = FSRS([]).compute_parameters(items[::-1])
+    training = _readable(log.scored[: log.trained])
+    items = [FSRSItem(log.histories[card][: place + 1]) for card, place, *_ in training]
+    try:
+        found = FSRS([]).compute_parameters(items)
+    except ValueError:  # as where no card's second day is among them
+        return None
     return tuple(found) if all(map(math.isfinite, found)) else None
+
+
+def _readable(training: Sequence[Scored]) -> list[Scored]:
+    """Keep what the optimiser reads: no overlong history, and of too many cards an even choice."""
+    short = [each for each in training if each.place < _LONGEST]
+    size: dict[str, int] = {}
+    for card, place, *_ in short:
+        size[card] = size.get(card, 0) + place + 1
+    chosen, total = set(), 0
+    for card in sorted(size, key=lambda card: (zlib.crc32(card.encode()), card)):
+        total += size[card]
+        if total > _MOST:
+            break
+        chosen.add(card)
+    return [each for each in short if each.card in chosen]
 
 
 def predict(log: Log, parameters: Parameters) -> list[float]:
@@ -191,18 +209,14 @@ def predict(log: Log, parameters: Parameters) -> list[float]:
     ]
 
 
-def _constant(log: Log) -> float:
-    return _mean([float(each.recalled) for each in log.scored[: log.trained]])
-
-
-def _moving_average(log: Log) -> list[float]:
-    """Return the mean recall of all scored reviews before each one that is held out."""
+def _averages(log: Log) -> tuple[float, list[float]]:
+    """Return the mean recall of the training part, and that before each held-out review."""
     recalled, means = 0, []
     for count, each in enumerate(log.scored):
         if count >= log.trained:
             means.append(recalled / count)
         recalled += each.recalled
-    return means
+    return means[0], means
 
 
 def _losses(reviews: Sequence[Scored], predicted: Sequence[float]) -> list[float]:

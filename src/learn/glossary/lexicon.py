@@ -59,7 +59,8 @@ class Lexicon:
 
     def find(self, words: str) -> Found:
         """Look up a slug, name, alias or abbreviation in either language, in any spelling."""
-        return lookup.find(self._indexes, words) or Found([], [], [])
+        found = lookup.find(self._indexes, words)
+        return Found([], [], []) if found is None else found
 
     def all(self, topic: str | None = None) -> list[Entry]:
         """Return every entry, or those of a topic, by topic and name."""

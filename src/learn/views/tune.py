@@ -31,7 +31,8 @@ def own(page: Page, trial: Trial, lang: str, *, pictures: bool) -> Page:
     }
     if trial.wins:
         return page.text("✓ " + say(lang, "tune_adopted", **values), "good")
-    page.text(say(lang, "tune_luck" if gain.mean > 0 else "tune_worse", **values), "strong")
+    worse = "tune_worse" if gain.mean or gain.error else "tune_same"
+    page.text(say(lang, "tune_luck" if gain.mean > 0 else worse, **values), "strong")
     return page.text(say(lang, "tune_again", reviews=_next_day(lang, trial.needed or 0)))
 
 

@@ -267,6 +267,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Not adopted: {gain} more log loss than {rival} (standard error {error}).",
         "未采用：对数损失比{rival}高 {gain}（标准误 {error}）。",
     ),
+    "tune_same": ("This fit is in use already.", "拟合所得正是现用的参数。"),
     "tune_again": (
         "Worth another try after about {reviews} more.",
         "再有约 {reviews}后值得重试。",
