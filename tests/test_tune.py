@@ -224,6 +224,25 @@ def test_what_is_held_out_does_not_reach_the_fit(forgetful_rows: list[Row]) -> N
     assert tuning.try_fit(after).log_loss != tuning.try_fit(before).log_loss
 
 
+def test_of_too_many_histories_whole_cards_are_read(
+    forgetful_rows: list[Row], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = tuning.read(forgetful_rows)
+    monkeypatch.setattr(tuning, "_MOST", 20_000)
+    read = tuning._readable(log.scored)
+    assert 10_000 < sum(each.place + 1 for each in read) <= 20_000
+    cards = {each.card for each in read}
+    assert read == [each for each in log.scored if each.card in cards]
+    assert tuning.fit(log) not in (None, DEFAULT)
+
+
+def test_a_history_too_long_to_read_leaves_the_default() -> None:
+    rows = [("a/name", 3, 1)] * 300 + [("a/name", 3, day) for day in range(2, 200)]
+    trial = tuning.try_fit(tuning.read(rows))
+    assert trial.parameters == DEFAULT
+    assert not trial.wins
+
+
 @pytest.mark.parametrize(
     ("zone", "scored"), [("UTC", 1), ("Asia/Shanghai", 2), ("America/New_York", 1)]
 )

@@ -19,6 +19,7 @@ _RANGES = (
     (0xE0000, 0xE007F),
     (0xD800, 0xDFFF),
 )
+_REPLACED: dict[int, str] = {}
 
 
 def normalise(text: str) -> str:
@@ -30,13 +31,12 @@ def normalise(text: str) -> str:
 
 def clean(text: str) -> str:
     """Replace what could act on a terminal, or hide, by the replacement character."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # none of the characters below is
         return text
-    return "".join("\ufffd" if _unsafe(ord(c)) else c for c in text)
-
-
-def _unsafe(point: int) -> bool:
-    return any(low <= point <= high for low, high in _RANGES)
+    if not _REPLACED:
+        for low, high in _RANGES:
+            _REPLACED.update(dict.fromkeys(range(low, high + 1), "\ufffd"))
+    return text.translate(_REPLACED)
 
 
 def distance(a: str, b: str, most: int) -> int:

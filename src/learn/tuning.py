@@ -8,7 +8,7 @@ The protocol, for a learner's own log and for one from elsewhere:
 3. The first 80 % of the scored reviews, in time, are for training, the last 20 % are held out.
    The optimiser sees the training reviews, each with its card's history before it, and nothing
    later. Histories of more than 256 reviews are left out, and where all of them together have more
-   than ten million reviews, so are whole cards, evenly.
+   than five million reviews, so are whole cards, evenly.
 4. Every held-out review is predicted from what came before it: by the state that its card's
    history leads to under the parameters, by the mean recall of the training part (constant), or by
    the mean recall of all scored reviews before it (moving average, which goes on learning).
@@ -40,7 +40,7 @@ TRAINED = 0.8
 SURE = 1.645  # standard errors
 _LEAST_PROBABILITY = 1e-4
 _LONGEST = 256  # reviews of one history that the optimiser reads
-_MOST = 10_000_000  # reviews in all histories together: about five seconds
+_MOST = 5_000_000  # reviews in all histories together: about three seconds
 
 
 class TooFewError(LearnError):
@@ -146,10 +146,7 @@ def try_fit(log: Log, rivals: Mapping[str, Parameters] | None = None) -> Trial:
     Raises TooFewError where the log can't be split.
     """
     if len(log.scored) < 2:
-        raise TooFewError(
-            "There are too few reviews to fit to: two must be on a later day than the card's last.",
-            hint="learn quiz",
-        )
+        raise TooFewError("Two reviews must be on a later day than their card's last one.")
     rivals = {"default": Scheduler().weights, **(rivals or {})}
     held_out = log.scored[log.trained :]
     parameters = fit(log) or rivals["default"]

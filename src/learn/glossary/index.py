@@ -95,6 +95,7 @@ def _fresh(
 def _connect(path: str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=10, isolation_level=None)
     connection.execute("pragma synchronous = off")
+    connection.execute("pragma cache_size = -65536")  # 64 MiB, while it is built
     return connection
 
 
