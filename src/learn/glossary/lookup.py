@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     Entry = dict[str, Any]
     Connections = Sequence[sqlite3.Connection]
 
-VERSION = 4
+VERSION = 5
 SHIPPED = "index.sqlite"  # beside the files of the built-in glossary, in the wheel
 STRONG, SEARCH_KEY = 1, 0
+_BEGINNING = 8  # letters of a name that near misses are looked for by
 _STATED = 256  # files of a place that a look-up looks at, one by one
 
 
@@ -246,8 +247,13 @@ def _candidates(index: sqlite3.Connection, norm: str) -> Iterable[tuple[str, str
 
 
 def near_keys(name: str) -> list[int]:
-    """Return what stands for a name, and for it short of a letter, in the table of near misses."""
-    return sorted({zlib.crc32(each.encode()) for each in (name, *shorter(name))})
+    """Return what stands for the beginning of a name, and for it short of a letter.
+
+    Names that differ by a slip share such a key, since a slip in the beginning is undone by leaving
+    out a letter on each side (the prefix filter of SymSpell, Garbe 2012).
+    """
+    begin = name[:_BEGINNING]
+    return sorted({zlib.crc32(each.encode()) for each in (begin, *shorter(begin))})
 
 
 def shorter(name: str) -> list[str]:
