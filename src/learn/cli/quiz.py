@@ -30,19 +30,23 @@ Kind = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--kind", metavar="|".join(KINDS), help="Only one kind of question."),
 ]
-New = Annotated[int, typer.Option("--new", min=0, max=999, help="New cards a day, at most.")]
+New = Annotated[
+    int, typer.Option("--new", metavar="N", min=0, max=999, help="New cards a day, at most.")
+]
 Limit = Annotated[
     Optional[int],  # noqa: UP045
-    typer.Option("--limit", min=1, help="Cards a day, at most."),
+    typer.Option("--limit", metavar="N", min=1, help="Cards a day, at most."),
 ]
 Minutes = Annotated[
     Optional[float],  # noqa: UP045
-    typer.Option("--minutes", min=0.1, help="Stop after so many minutes."),
+    typer.Option("--minutes", metavar="N", min=0.1, help="Stop after so many minutes."),
 ]
 Cram = Annotated[bool, typer.Option("--cram", help="Ask everything; touch no schedule.")]
 Seed = Annotated[
     Optional[int],  # noqa: UP045
-    typer.Option("--seed", help="The same options in the same order, whenever it is run."),
+    typer.Option(
+        "--seed", metavar="N", help="The same options in the same order, whenever it is run."
+    ),
 ]
 
 

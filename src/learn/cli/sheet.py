@@ -12,10 +12,12 @@ from learn.cli.options import Glossary, Json, Lang
 from learn.cli.quiz import Kind, Only, Topic, kind_of, slugs_of
 from learn.cli.screen import open_screen
 
-Count = Annotated[int, typer.Option("--count", "-n", min=1, max=500, help="How many questions.")]
+Count = Annotated[
+    int, typer.Option("--count", "-n", metavar="N", min=1, max=500, help="How many questions.")
+]
 Seed = Annotated[
     Optional[int],  # noqa: UP045 - typer reads this at run time
-    typer.Option("--seed", help="The same sheet again; the sheet names its own."),
+    typer.Option("--seed", metavar="N", help="The same sheet again; the sheet names its own."),
 ]
 
 

@@ -36,7 +36,7 @@ def stats(
     color: Color = None,
     glossary: Glossary = None,
 ) -> None:
-    """Show progress: days, streak, what is due, recall, strength, mix-ups, predictions.
+    """Show progress: days, streak, what is due, recall, strength.
 
     \b
       learn stats

@@ -33,7 +33,7 @@ def tune(
     plain: Plain = False,
     color: Color = None,
 ) -> None:
-    """Fit the spacing to your own reviews; the fit is adopted only if it predicts better.
+    """Fit the spacing to your own reviews, if that predicts better.
 
     FSRS-6 is fitted to the first 80 % of the reviews on a later day than the card's last one. The
     last 20 % are predicted from what came before them, and their log loss decides.

@@ -153,9 +153,7 @@ class Playground(App[None]):
                 self.shown, self.failed = (values, self.demo.run(**values)), ""
             except LearnError as error:
                 self.failed = f"{error.message} {error.hint}"
-            try:
-                self.call_from_thread(self._draw)
-            except RuntimeError:
+            if not self.call_later(self._draw):
                 return  # the app has ended
 
     def _draw(self) -> None:
