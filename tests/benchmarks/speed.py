@@ -23,7 +23,14 @@ import synthetic
 
 RUNS = 21
 LEARN = shutil.which("learn", path=str(Path(sys.executable).parent)) or "learn"
-PEERS = (("tldr", "tar"), ("tldr-python", "tar"), ("sdcv", "-n", "word"), ("wn", "word", "-over"))
+# Other programs that look something up, where they are installed; a folder that is not on the PATH
+# is named by PEERS. Without pages or dictionaries of their own it is their start that is measured.
+PEERS = {
+    "wn, WordNet in C": ("wn", "network", "-over"),
+    "sdcv, StarDict in C++": ("sdcv", "-n", "network"),
+    "tealdeer, tldr in Rust": ("tldr", "--version"),
+    "tldr in Python": ("tldr-python", "--version"),
+}
 
 
 def median(action: Callable[[], object], runs: int = RUNS) -> float:
@@ -90,7 +97,8 @@ def tab(typed: str, **env: str) -> Callable[[], object]:
 
 def row(what: str, seconds: float, base: float, allowed: float) -> None:
     """Print a line of the table of ratios."""
-    print(f"| {what} | {seconds * 1000:.1f} | {seconds / base:.2f} | {allowed:g} |", flush=True)
+    most = f"{allowed:g}" if allowed else ""
+    print(f"| {what} | {seconds * 1000:.1f} | {seconds / base:.2f} | {most} |", flush=True)
 
 
 def looks(folder: Path, terms: int) -> None:
@@ -130,9 +138,10 @@ def looks(folder: Path, terms: int) -> None:
     row("learn --help", median(command(LEARN, "--help", **home)), base, 10)
     question = statistics.median(float(str(first_line(**home)())) for _ in range(RUNS))
     row("first question of learn quiz", question, base, 10)
-    for peer in PEERS:
-        if shutil.which(peer[0]):
-            row(f"peer: {' '.join(peer)}", median(command(*peer)), base, 0)
+    for name, (program, *words) in PEERS.items():
+        found = shutil.which(program, path=os.environ.get("PEERS", "") + ":" + os.environ["PATH"])
+        if found:
+            row(f"peer: {name}", median(command(found, *words)), base, 0)
 
 
 def demos(folder: Path) -> None:
