@@ -25,5 +25,21 @@ class UsageError(LearnError):
     exit_code = 2
 
 
+class OutputError(LearnError):
+    """The answer can't be written; where its reader has only left, there is no message."""
+
+    def __init__(self, message: str, exit_code: int = 2) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
 class StoreError(LearnError):
     """The review history can't be read or written."""
+
+
+class BusyError(StoreError):
+    """Another program holds the review history for longer than one waits."""
+
+
+class DamagedError(StoreError):
+    """The review history is damaged; it is left as it is."""

@@ -64,7 +64,15 @@ def colored(stream: TextIO, environ: Mapping[str, str], color: str = "auto") -> 
 
 
 def cache_folder(environ: Mapping[str, str]) -> str:
-    """Return the folder of what can be made again: below LEARN_HOME, or the platform's."""
+    """Return the folder of what can be made again: below LEARN_HOME, or the platform's.
+
+    Where there is no home folder it is one that can't be made, rather than one named `~`.
+    """
+    folder = _cache_folder(environ)
+    return os.path.join(os.devnull, "learn") if folder.startswith("~") else folder
+
+
+def _cache_folder(environ: Mapping[str, str]) -> str:
     if named := environ.get("LEARN_HOME"):
         return os.path.join(os.path.expanduser(named), "cache")
     if sys.platform == "win32":
@@ -105,11 +113,9 @@ def glossaries(environ: Mapping[str, str], named: list[str] | None = None) -> li
 
 
 def complain(message: str, hint: str = "") -> None:
-    """Say what went wrong, and what to do, on stderr; silent where nobody listens any more."""
-    try:
-        sys.stdout.flush()
+    """Say what went wrong, and what to do, on stderr; without a message, nothing."""
+    sys.stdout.flush()
+    if message:
         print(clean(f"learn: {message}"), file=sys.stderr)
-        if hint:
-            print(clean(hint), file=sys.stderr)
-    except OSError:
-        pass
+    if hint:
+        print(clean(hint), file=sys.stderr)

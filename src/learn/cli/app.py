@@ -33,6 +33,11 @@ COMMANDS = {
     "tune": "learn.cli.tune:tune",
     "sheet": "learn.cli.sheet:sheet",
     "undo": "learn.cli.quiz:undo",
+    "backup": "learn.cli.backup:backup",
+    "restore": "learn.cli.restore:restore",
+    "export": "learn.cli.export:export",
+    "import": "learn.cli.import_:import_",
+    "doctor": "learn.cli.doctor:doctor",
     "check": "learn.cli.check:check",
 }
 _SETTINGS: dict[str, dict[str, Any]] = {
@@ -41,6 +46,9 @@ _SETTINGS: dict[str, dict[str, Any]] = {
 }
 
 Version = Annotated[bool, typer.Option("--version", help="Print the version.")]
+Debug = Annotated[
+    bool, typer.Option("--debug", help="Show where an error comes from; also LEARN_DEBUG=1.")
+]
 
 
 def app_for(arguments: Sequence[str]) -> typer.Typer:
@@ -66,6 +74,7 @@ def learn(
     plain: Plain = False,
     color: Color = None,
     glossary: Glossary = None,
+    debug: Debug = False,
 ) -> None:
     """Say what is due today, when no command is given."""
     if version:

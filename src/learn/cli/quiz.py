@@ -42,6 +42,9 @@ Minutes = Annotated[
     typer.Option("--minutes", metavar="N", min=0.1, help="Stop after so many minutes."),
 ]
 Cram = Annotated[bool, typer.Option("--cram", help="Ask everything; touch no schedule.")]
+Fresh = Annotated[
+    bool, typer.Option("--fresh", help="Begin anew where progress is lost; nothing is deleted.")
+]
 Seed = Annotated[
     Optional[int],  # noqa: UP045
     typer.Option(
@@ -58,6 +61,7 @@ def quiz(
     limit: Limit = None,
     minutes: Minutes = None,
     cram: Cram = False,
+    fresh: Fresh = False,
     seed: Seed = None,
     lang: Lang = None,
     plain: Plain = False,
@@ -73,17 +77,18 @@ def quiz(
       learn quiz neck head
       learn quiz --topic transfer --minutes 5
     """
+    from learn.cli.progress import begin, open_progress
     from learn.cli.screen import open_screen
     from learn.cli.sitting import Sitting
     from learn.demos.worker import Worker
     from learn.records import Wanted
     from learn.session import Session
-    from learn.settings import home, now
-    from learn.store import open_store
+    from learn.settings import now
 
     screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     wanted = Wanted(slugs_of(screen, term or [], topic), kind_of(kind), new, limit, cram)
-    with closing(open_store(home(screen.environ))) as store, closing(Worker()) as worker:
+    with closing(open_progress(screen, fresh=fresh)) as store, closing(Worker()) as worker:
+        begin(screen, store, saving=not cram)
         session = Session(
             terms=screen.lexicon.terms(),
             store=store,
@@ -103,14 +108,14 @@ def undo(lang: Lang = None, plain: Plain = False, color: Color = None) -> None:
     \b
       learn undo
     """
+    from learn.cli.progress import open_progress
     from learn.cli.screen import open_screen
-    from learn.settings import home, now
-    from learn.store import open_store
+    from learn.settings import now
     from learn.views.page import Page
     from learn.views.words import say
 
     screen = open_screen(lang=lang, color=color, plain=plain)
-    with closing(open_store(home(screen.environ))) as store:
+    with closing(open_progress(screen)) as store:
         undone = store.undo(now(screen.environ), store.scheduler())
     if undone is None:
         raise NotFoundError(say(screen.lang, "nothing_to_undo"), hint="learn quiz")
@@ -139,6 +144,7 @@ def slugs_of(screen: Screen, words: list[str], topic: str | None) -> tuple[str, 
     if topic is not None:
         inside = [entry["slug"] for entry in screen.lexicon.all(topic)]
         if not inside:
+            screen.note()
             known = ", ".join(screen.lexicon.topics())
             raise NotFoundError(f"There is no topic {topic!r}.", hint=f"There are: {known}")
         named = [slug for slug in named if slug in inside] if named else inside
