@@ -38,8 +38,7 @@ def search(
         screen.json([{**term, "score": round(score, 6)} for term, score in public])
     elif public:
         screen.print(found([term for term, _ in public], screen.lang, screen.width))
-    else:
-        screen.note()
+    screen.note()
+    if not public:
         word = shorten(" ".join(words))
         raise NotFoundError(say(screen.lang, "no_hits", word=word), hint="learn list")
-    screen.note()
