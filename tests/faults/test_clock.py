@@ -17,7 +17,7 @@ from diary import NoLab
 from harm import assert_sound, count, learn, study, times
 from learn.judging import Verdict
 from learn.records import Wanted
-from learn.schedule import Card, learning_day
+from learn.schedule import Card, Rating, Scheduler, learning_day
 from learn.session import Session
 from learn.store import open_store
 from learner import terms
@@ -56,9 +56,10 @@ def test_fault_60_a_missed_card_asked_an_hour_before_keeps_the_order_of_its_answ
 ) -> None:
     study(tmp_path, "0", LEARN_NOW="2026-11-24T09:00")
     [(name, before)] = states(tmp_path).items()
-    done = study(tmp_path, "0", "q", LEARN_NOW="2026-11-24T08:00")
+    done = study(tmp_path, "1", "q", LEARN_NOW="2026-11-24T08:00")
     assert FUTURE in done.stderr
     first, second = rows(tmp_path)
+    assert [each["detail"]["reply"] for each in (first, second)] == ["0", "1"]
     assert (first["card"], second["card"]) == (name, name)
     assert first["at"] < second["at"] <= "2026-11-24T09:00:01"
     assert first["id"] < second["id"]
@@ -86,6 +87,23 @@ def test_fault_60_however_the_clock_jumps_days_and_dues_never_go_back(tmp_path: 
                     assert answer.card.due >= least
                 last[asked.card] = answer.card
     assert_sound(tmp_path)
+
+
+def test_fault_60_a_right_answer_with_the_clock_set_back_brings_no_due_day_nearer() -> None:
+    scheduler, moved = Scheduler(), 0
+    for seed in range(times(300, 3000)):
+        chance, day, card = random.Random(seed), 739_000, None
+        name = f"term-{seed}/name"
+        for _ in range(chance.randint(1, 6)):
+            card = scheduler.review(card, name, Rating(chance.choice((1, 2, 3, 3, 4))), day)
+            day = card.due + chance.randint(0, 3)
+        assert card is not None
+        for rating in (Rating.HARD, Rating.GOOD, Rating.EASY):
+            after = scheduler.review(card, name, rating, card.day - 30)
+            assert after.due >= card.due
+            assert after.day == card.day
+            moved += after.due > card.due
+    assert moved, "it may well go on"
 
 
 def test_fault_61_a_clock_years_ahead_is_told_and_reschedules_nothing_by_itself(

@@ -127,8 +127,10 @@ def test_what_was_written_is_what_is_read(
         {"value": value}, Dumper=Plain, default_style=style, default_flow_style=flow,
         width=width, indent=indent, explicit_start=mark, allow_unicode=True,
     )  # fmt: skip
+    # In narrow lines YAML's own writer writes what its own reader reads otherwise.
+    assume(yaml.load(written, Loader=yaml.CBaseLoader) == {"value": value})
     found = read(written)
-    # `<<` as a key is refused even where it is quoted; and a folded line may begin with what isn't.
+    # `<<` is refused as a key even in quotes, and so is a folded line that begins with `%`.
     assume(not isinstance(found, Fault) or not ("merge" in found.message or "%" in found.message))
     assert found == [{"value": value}], written
 

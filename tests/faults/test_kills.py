@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -46,8 +47,10 @@ def test_fault_26_a_killed_writer_loses_no_acknowledged_answer(tmp_path: Path) -
 
 def test_fault_26_a_killed_quiz_loses_no_acknowledged_answer(tmp_path: Path) -> None:
     chance, acknowledged = random.Random(62), 0
-    for _ in range(times(4, 40)):
-        quiz = Quiz(tmp_path, "--new", "999")
+    for number in range(times(4, 40)):
+        # Another day each time, so that there is always something to ask.
+        now = datetime(2026, 11, 24, 9, tzinfo=UTC) + timedelta(days=2 * number)
+        quiz = Quiz(tmp_path, "--new", "999", LEARN_NOW=now.isoformat())
         for _ in range(chance.randint(1, 3)):
             assert quiz.answer()
         quiz.say("1")  # nobody waits for what comes of this one
@@ -92,8 +95,6 @@ def regrade(store: object, key: str) -> None:
 
 
 def _review(rating: Rating) -> Review:
-    from datetime import UTC, datetime
-
     return Review("gap/name", rating, datetime(2026, 10, 11, 9, tzinfo=UTC), 739_900, 1, "name", {})
 
 

@@ -36,8 +36,8 @@ def doctor(
 ) -> None:
     """Say what is installed, where it lies, and what is wrong.
 
-    Nothing is changed unless asked for. Exit 1 where something is wrong. --repair makes a backup, then derives the states of all cards
-    from the log, which it never changes.
+    Nothing is changed unless asked for. Exit 1 where something is wrong. --repair makes a backup,
+    then derives the states of all cards from the log, which it never changes.
 
     \b
       learn doctor

@@ -37,16 +37,17 @@ def import_(
 ) -> None:
     """Merge a log of reviews into your own.
 
-    Twice, or in another order, comes to the same. Rows are added by their ids, nothing is changed or deleted; then every card's state is derived
-    anew. What can't be a row is left out and counted. A backup is made before.
+    Twice, or in another order, comes to the same. Rows are added by their ids, nothing is changed
+    or deleted; then every card's state is derived anew. What can't be a row is left out and
+    counted. A backup is made before.
 
     \b
       learn import reviews.jsonl
       learn import reviews.jsonl --yes
 
     \b
-    Fields of --json: file, merged, answers, undos, known, clashing, bad, faults [{line, why}], cards,
-      unknown (terms), first, last (UTC), undo (a backup).
+    Fields of --json: file, merged, answers, undos, known, clashing, bad, faults [{line, why}],
+      cards, unknown (terms), first, last (UTC), undo (a backup).
     """
     from learn.cli.progress import open_progress
     from learn.settings import now

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,15 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from learn.glossary import lookup, near
-from learn.glossary.index import Progress, bigrams, open_index
+from learn.glossary.index import Progress, open_index
 from learn.glossary.lookup import Found
+from learn.glossary.prose import query
 from learn.text import clean
 
 if TYPE_CHECKING:
     from learn.glossary.build import Entry
     from learn.term import Term
 
-_RUNS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[^\W_\u3400-\u9fff\uf900-\ufaff]+")
 _WEIGHTS = "10.0, 3.0, 1.0"  # a hit among the names, in the summary, in the rest of the prose
 
 
@@ -98,15 +97,13 @@ class Lexicon:
 
     def search(self, words: str, limit: int = 50) -> list[tuple[Entry, float]]:
         """Return the entries whose names or prose hold all the words, best first, with scores."""
-        parts = [part for run in _RUNS.findall(words.casefold()) for part in _terms(run)]
-        if not parts:
+        if not (asked := query(words)):
             return []
-        query = " AND ".join(parts)
         found: dict[str, tuple[Entry, float]] = {}
         for slug, text, score in self._rows(
             f"select slug, json, -bm25(prose, {_WEIGHTS}) as score from prose"
             " join entry on entry.id = prose.rowid where prose match ? order by score desc limit ?",
-            query,
+            asked,
             limit,
         ):
             found.setdefault(slug, (json.loads(text), score))
@@ -119,11 +116,3 @@ class Lexicon:
     def completions(self, start: str) -> list[str]:
         """Return the slugs, or the Chinese names, that begin with what was typed."""
         return near.completions(self._indexes, start)
-
-
-def _terms(run: str) -> list[str]:
-    """Return what a run of letters is looked for as: its beginning, or its Chinese pairs."""
-    pairs = bigrams(run).split()
-    if len(pairs) < 2 or run.isascii():
-        return [f'"{run}"*']
-    return [f'"{pair}"' if len(pair) == 2 else f'"{pair}"*' for pair in pairs[:-1]]

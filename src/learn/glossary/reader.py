@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import yaml
@@ -33,6 +32,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 # What YAML takes for the end of a line and an editor doesn't: a comment could go on as content.
 _HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
 _DIRECTIVE = re.compile(r"(?:\A|[\r\n])(%)")
+_TAB = re.compile(r" *\t")
 _QUOTE = "put a text in quotes that has ': ' in it or begins with one of ` @ % & * [ { | > #"
 
 
@@ -64,18 +64,17 @@ def read(text: str, warn: Warn = lambda *_: None) -> Iterator[Document]:
     `warn` is told where a text may have been cut.
     """
     text = text.lstrip("\ufeff")
-    source = _Source(text)
     if hidden := _HIDDEN_BREAK.search(text):
         said = f"an invisible line break (U+{ord(hidden.group()):04X}) stands here: delete it"
-        raise Fault(*source.place(hidden.start()), said)
+        raise Fault(*_place_of(text, hidden.start()), said)
     if directive := _DIRECTIVE.search(text):
-        place = source.place(directive.start(1))
+        place = _place_of(text, directive.start(1))
         raise Fault(*place, "a line can't begin with %: put the text in quotes")
-    events, documents, nodes = _events(source), 0, 0
+    events, documents, nodes = _events(text), 0, 0
     for event in events:
         if not isinstance(event, yaml.DocumentStartEvent):
             continue
-        builder = _Builder(events, source, warn)
+        builder = _Builder(events, text, warn)
         yield builder.document()
         documents, nodes = documents + 1, nodes + builder.nodes
         if documents > MOST_DOCUMENTS:
@@ -89,42 +88,28 @@ def _place(event: Any) -> Place:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
-class _Source:
-    """The text of a file, by its lines."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    @cached_property
-    def rows(self) -> list[str]:
-        """The lines, as an editor has them."""
-        return _BREAK.split(self.text)
-
-    def row(self, number: int) -> str:
-        """Return a line, counted from 0; an empty one after the last."""
-        return self.rows[number] if number < len(self.rows) else ""
-
-    def place(self, at: int) -> Place:
-        """Return the line and the column of a character."""
-        rows = _BREAK.split(self.text[:at])
-        return len(rows), len(rows[-1]) + 1
+def _place_of(text: str, at: int) -> Place:
+    """Return the line and the column of a character."""
+    rows = _BREAK.split(text[:at])
+    return len(rows), len(rows[-1]) + 1
 
 
-def _events(source: _Source) -> Iterator[Any]:
+def _events(text: str) -> Iterator[Any]:
     try:
-        yield from yaml.parse(source.text, Loader=Loader)
+        yield from yaml.parse(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
-        raise _fault(error, source) from None
+        raise _fault(error, text) from None
     except yaml.reader.ReaderError as error:
         # libyaml counts bytes, the Python reader characters: good enough to find the line.
         at = error.position if isinstance(error.position, int) else 0
-        line = source.text.encode("utf-8", "replace").count(b"\n", 0, at) + 1
+        line = text.encode("utf-8", "replace").count(b"\n", 0, at) + 1
         raise Fault(line, 1, "a control character can't stand in YAML: delete it") from None
     except UnicodeEncodeError as error:
-        raise Fault(*source.place(error.start), "half a character stands here: delete it") from None
+        place = _place_of(text, error.start)
+        raise Fault(*place, "half a character stands here: delete it") from None
 
 
-def _fault(error: yaml.MarkedYAMLError, source: _Source) -> Fault:
+def _fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
     """Say what libyaml says, where a person looks for it, and what to do."""
     mark, context = error.problem_mark or error.context_mark, error.context or ""
     said, hint = shorten(error.problem or context or "this is not YAML"), _QUOTE
@@ -132,8 +117,7 @@ def _fault(error: yaml.MarkedYAMLError, source: _Source) -> Fault:
         mark, said, hint = error.context_mark, "the quote that begins here has no end", "close it"
     if mark is None:
         return Fault(1, 1, f"{said}: {hint}")
-    row = source.row(mark.line)
-    if "\t" in row[: len(row) - len(row.lstrip())]:
+    if _TAB.match(text, mark.index - mark.column):
         hint = "indent with spaces; a tab can't indent, and a text that has one goes in quotes"
     return Fault(mark.line + 1, mark.column + 1, f"{said}: {hint}")
 
@@ -141,9 +125,9 @@ def _fault(error: yaml.MarkedYAMLError, source: _Source) -> Fault:
 class _Builder:
     """Builds one document from events, and stops at its limits."""
 
-    def __init__(self, events: Iterator[Any], source: _Source, warn: Warn) -> None:
+    def __init__(self, events: Iterator[Any], text: str, warn: Warn) -> None:
         self.events = events
-        self.source, self.warn = source, warn
+        self.text, self.warn = text, warn
         self.nodes = 0
         self.places: dict[Path_, Place] = {}
         self.key_places: dict[Path_, Place] = {}
@@ -178,18 +162,18 @@ class _Builder:
         if len(text) > MOST_CHARACTERS:
             raise Fault(*place, f"a text of more than {MOST_CHARACTERS:,} characters")
         if not event.style:
-            self.look_for_cut(event.end_mark.line, event.end_mark.column)
+            self.look_for_cut(event.end_mark)
         return text
 
-    def look_for_cut(self, line: int, column: int) -> None:
+    def look_for_cut(self, end: Any) -> None:
         """Warn where an unquoted text ends at a single space and a `#`, as in `see issue #3`.
 
         Who means a comment sets it off by two spaces, and is not warned.
         """
-        rest = self.source.row(line)[column : column + 2]
-        if rest in (" #", "\t#"):
+        if self.text[end.index : end.index + 2] in (" #", "\t#"):
             said = "the text ends here, for ' #' begins a comment: put it in quotes, or put two"
-            self.warn(line + 1, column + 2, f"{said} spaces before a comment that is meant")
+            said += " spaces before a comment that is meant"
+            self.warn(end.line + 1, end.column + 2, said)
 
     def sequence(self, path: Path_) -> list[Any]:
         items: list[Any] = []

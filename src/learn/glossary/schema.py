@@ -19,7 +19,10 @@ from learn.glossary.problems import Problem
 from learn.glossary.reader import Document
 from learn.text import clean, shorten
 
+_MOST_FAULTS = 200  # of a term, that are told one by one
 _KINDS = ("name", "summary", "type", "aloud")
+_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_ARXIV = r"^(\d{4}\.\d{4,5}|[a-z-]+/\d{7})$"
 
 
 def _safe(text: str) -> str:
@@ -29,10 +32,8 @@ def _safe(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    if "\n" in text or "\t" in text:
-        raise ValueError("should be on one line, without tabs")
-    if len(text) > 200:
-        raise ValueError("is longer than 200 characters")
+    if len(text) > 200 or "\n" in text or "\t" in text:
+        raise ValueError("should be on one line, without tabs, of at most 200 characters")
     return text
 
 
@@ -43,7 +44,7 @@ Line = Annotated[
     AfterValidator(_safe),
 ]
 Name = Annotated[Line, AfterValidator(_one_line)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Slug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=60)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 
 
@@ -78,9 +79,7 @@ class _Source(_Strict):
     title: Line
     authors: Line
     year: Annotated[int, Field(ge=1600, le=2100)]
-    arxiv: Annotated[str, StringConstraints(pattern=r"^(\d{4}\.\d{4,5}|[a-z-]+/\d{7})$")] | None = (
-        None
-    )
+    arxiv: Annotated[str, StringConstraints(pattern=_ARXIV)] | None = None
     doi: Annotated[Line, StringConstraints(pattern=r"^10\.\d{4,}/\S+$")] | None = None
     url: Annotated[Line, StringConstraints(pattern=r"^https://\S+$")] | None = None
     where: Line | None = None
@@ -185,8 +184,12 @@ def _validate(model: type[M], document: Document, file: str, problems: list[Prob
     try:
         return model.model_validate(document.value)
     except ValidationError as error:
-        for fault in error.errors(include_url=False, include_context=False, include_input=False):
+        faults = error.errors(include_url=False, include_context=False, include_input=False)
+        for fault in faults[:_MOST_FAULTS]:
             problems.append(_problem(document, file, fault["loc"], fault["type"], fault["msg"]))
+        if len(faults) > _MOST_FAULTS:
+            said = f"has {len(faults)} faults, of which these are {_MOST_FAULTS}"
+            problems.append(Problem(file, *document.place(()), said))
         return None
 
 
@@ -215,8 +218,6 @@ _WORDS = {
     "string_type": "should be a text",
 }
 
-_SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
-
 
 def to_entry(
     document: Document, file: str, slug: str | None, topic: str | None, problems: list[Problem]
@@ -232,7 +233,7 @@ def to_entry(
     named = model.slug or slug
     if named is None:
         fault = "slug: is missing"
-    elif not _SLUG.match(named):
+    elif not re.fullmatch(_SLUG, named):
         fault = f"a file's name is its term's slug: lower-case letters, digits, -; not {named!r}"
     elif slug not in (None, named):
         fault = f"slug: says {named!r}, the file's name {slug!r}"
