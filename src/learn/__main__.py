@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
+
+from learn import streams
+from learn.errors import OutputError
+
+INTERRUPTED = 130
 
 
 def main() -> None:
     """Run `learn` with the arguments of the process, and end with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        # What a terminal can't show is replaced; it never ends the program.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
-    sys.exit(_at_once(sys.argv[1:]))
+    try:
+        streams.ready()
+        code = _at_once(sys.argv[1:])
+        sys.stdout.flush()
+    except OutputError as error:
+        from learn.surroundings import complain
+
+        complain(error.message)
+        code = error.exit_code
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    if code == INTERRUPTED:
+        import signal
+
+        # It is leaving already: another Ctrl-C ends it on the spot, without a word.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    sys.exit(code)
 
 
 def _at_once(arguments: list[str]) -> int:
@@ -34,8 +50,10 @@ def _at_once(arguments: list[str]) -> int:
             from learn.blink import define
 
             code = define(arguments[1:], os.environ)
-    except (OSError, KeyboardInterrupt):
-        code = None  # the ordinary way says what is wrong
+    except OutputError:
+        raise
+    except Exception:
+        code = None  # the ordinary way does it again, and says what is wrong
     if code is not None:
         return code
     from learn.cli import run

@@ -15,11 +15,13 @@ from typing import Any
 
 from learn import demos
 from learn.demos import Demo
+from learn.demos.bench import Bench
 from learn.errors import LearnError
 from learn.glossary import build
 from learn.glossary.load import Glossary, load
 from learn.glossary.reader import Path_, Problem
 from learn.parameters import Parameter, settle
+from learn.questions import Lab
 from learn.result import Result
 from learn.template import fill, names_in
 from learn.term import LANGS, Lang, Question, Term
@@ -65,8 +67,13 @@ def check(
     places: Sequence[Path],
     beside: Sequence[Path] = (),
     progress: Callable[[str], None] = lambda _: None,
+    lab: Lab | None = None,
 ) -> Report:
-    """Check the glossaries of `places`; those `beside` them may only be pointed at."""
+    """Check the glossaries of `places`; those `beside` them may only be pointed at.
+
+    Demos are run in the `lab`: by itself, in this process.
+    """
+    lab = lab or Bench()
     around = load(beside)
     glossary = load(places)
     entries = {**around.entries, **glossary.entries}
@@ -77,7 +84,7 @@ def check(
         progress(slug)
         _check_links(glossary, term, {**known, **terms})
         _check_summary(glossary, term)
-        _DemoCheck(glossary, term).run()
+        _DemoCheck(glossary, term, lab).run()
     return Report(
         terms=len(terms),
         questions=sum(len(term.questions) for term in terms.values()),
@@ -138,6 +145,7 @@ class _DemoCheck:
 
     glossary: Glossary
     term: Term
+    lab: Lab
 
     def problem(self, path: Path_, message: str) -> None:
         self.glossary.problem(self.term.slug, path, message)
@@ -157,7 +165,7 @@ class _DemoCheck:
         self._words(demo)
         try:
             values = settle(demo.parameters, term.demo.defaults)
-            result = demo.run(**values)
+            result = self.lab.compute(term.demo.run, "demo", values)
         except LearnError as error:
             self.problem(("demo", "with"), f"{error.message} {error.hint}".strip())
             return
@@ -224,7 +232,7 @@ class _DemoCheck:
                 for name, parameter in parameters.items()
             }
             try:
-                result = demo.run(question.compute, **values)
+                result = self.lab.compute(demo.slug, question.compute, values)
             except LearnError as error:
                 self.problem(path, error.message)
                 return

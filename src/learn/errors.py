@@ -25,5 +25,13 @@ class UsageError(LearnError):
     exit_code = 2
 
 
+class OutputError(LearnError):
+    """The answer can't be written; where its reader has only left, there is no message."""
+
+    def __init__(self, message: str, exit_code: int = 2) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
 class StoreError(LearnError):
     """The review history can't be read or written."""

@@ -10,7 +10,7 @@ import typer
 
 from learn.cli.complete import terms as complete_terms
 from learn.cli.complete import topics
-from learn.cli.options import Color, Glossary, Lang, Plain
+from learn.cli.options import Color, Glossary, Lang, Plain, a_number
 from learn.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -39,7 +39,14 @@ Limit = Annotated[
 ]
 Minutes = Annotated[
     Optional[float],  # noqa: UP045
-    typer.Option("--minutes", metavar="N", min=0.1, help="Stop after so many minutes."),
+    typer.Option(
+        "--minutes",
+        metavar="N",
+        min=0.1,
+        max=1440,
+        callback=a_number,
+        help="Stop after so many minutes.",
+    ),
 ]
 Cram = Annotated[bool, typer.Option("--cram", help="Ask everything; touch no schedule.")]
 Seed = Annotated[
@@ -73,6 +80,8 @@ def quiz(
       learn quiz neck head
       learn quiz --topic transfer --minutes 5
     """
+    import sys
+
     from learn.cli.screen import open_screen
     from learn.cli.sitting import Sitting
     from learn.demos.worker import Worker
@@ -80,8 +89,11 @@ def quiz(
     from learn.session import Session
     from learn.settings import home, now
     from learn.store import open_store
+    from learn.views.words import say
 
     screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
+    if sys.stdin is None:
+        raise UsageError(say(screen.lang, "no_input"))
     wanted = Wanted(slugs_of(screen, term or [], topic), kind_of(kind), new, limit, cram)
     with closing(open_store(home(screen.environ))) as store, closing(Worker()) as worker:
         session = Session(
