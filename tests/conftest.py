@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pexpect
@@ -48,6 +52,44 @@ def learn(tmp_path: Path) -> Learn:
         )
 
     return run
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a command ended, as a subprocess would have."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+    @property
+    def json(self) -> object:
+        return json.loads(self.stdout)
+
+
+def learn_here(*arguments: str) -> Done:
+    """Run a command in this process, with streams as in a pipe; the environment is the test's."""
+    from learn.cli import run
+
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", "replace", newline="") for _ in range(2))
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = run(list(arguments))
+    for stream in (out, err):
+        stream.flush()
+    said = [stream.buffer.getvalue().decode() for stream in (out, err)]  # type: ignore[attr-defined]
+    return Done(code, *said)
+
+
+Here = Callable[..., Done]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Here:
+    """Run a command in this process, a hundred times a second, in a home of its own."""
+    for name in ("LEARN_GLOSSARY", "LEARN_LANG", "LEARN_PLAIN", "LEARN_DEBUG", "LC_ALL", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LEARN_HOME", str(tmp_path / "learn"))
+    return learn_here
 
 
 class Terminal:

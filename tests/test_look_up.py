@@ -160,7 +160,8 @@ def test_search_finds_prose_in_both_languages(learn: Learn, words: str, slug: st
 
 def test_a_search_without_a_hit_is_not_found(learn: Learn) -> None:
     assert learn("search", "xyzzy").returncode == 1
-    assert json.loads(learn("search", "xyzzy", "--json").stdout) == []
+    done = learn("search", "xyzzy", "--json")
+    assert (done.returncode, json.loads(done.stdout)) == (1, [])
 
 
 def test_a_glossary_of_ones_own_is_added_by_flag_or_variable(learn: Learn, own: str) -> None:

@@ -13,22 +13,26 @@ from pathlib import Path
 import pytest
 
 from conftest import Learn, Terminal
+from learn.questions import KINDS
 from learn.term import Lang
 from learner import reply_to
 
 Start = Callable[..., Terminal]
-KEYS = {"en": ("q quit", "Enter next"), "zh": ("q 退出", "回车 继续")}
+KEYS_SHOWN = {"en": ("q quit", "Enter next"), "zh": ("q 退出", "回车 继续")}
 
 
 def answers(folder: Path) -> list[tuple[str, int]]:
-    """The answers in the log, in their order: card and rating."""
+    """The answers in the log that stand, in their order: card and rating."""
     with closing(sqlite3.connect(folder / "learn" / "progress.sqlite")) as db:
-        return db.execute("select card, rating from review order by id").fetchall()
+        return db.execute(
+            "select card, rating from review where rating is not null and id not in"
+            " (select undoes from review where undoes is not null) order by id"
+        ).fetchall()
 
 
 def study(quiz: Terminal, lang: Lang, count: int, how: str = "right") -> None:
     """Answer questions at a terminal, one key each, and go on after each feedback."""
-    ask, after = KEYS[lang]
+    ask, after = KEYS_SHOWN[lang]
     for _ in range(count):
         screen = quiz.wait_for(ask)
         reply = reply_to(screen, lang, how)  # type: ignore[arg-type]
@@ -120,12 +124,14 @@ def test_an_end_of_input_ends_with_a_summary(learn: Learn) -> None:
 
 
 def test_q_ends_it_and_nothing_is_asked_twice_a_day(learn: Learn, tmp_path: Path) -> None:
-    learn("quiz", "--new", "1", stdin="0\n1\n2\n3\n4\n1\n2\n3\n4\nq\n")
-    right = [card for card, rating in answers(tmp_path) if rating == 3]
+    learn("quiz", "--new", "1", "--seed", "1", stdin="1\n2\n3\n4\n" * 8)
+    assert [rating for _, rating in answers(tmp_path)][-1] == 3
     again = learn("quiz", "--new", "1")
-    assert right
     assert "daily limit" in again.stdout
     assert "Due" in again.stdout
+    asked = learn("quiz", "--new", "2", stdin="q\n")
+    assert "1/1" in asked.stdout
+    assert "nothing changed" in asked.stdout
 
 
 def test_a_quiz_about_named_terms(learn: Learn, tmp_path: Path) -> None:
@@ -138,10 +144,11 @@ def test_a_quiz_about_named_terms(learn: Learn, tmp_path: Path) -> None:
 
 
 def test_the_clock_moves_what_is_due(learn: Learn) -> None:
-    learn("quiz", "--new", "1", stdin="0\n1\n2\n3\n4\n" * 3, LEARN_NOW="2026-11-24T09:00")
+    lines = "1\n2\n3\n4\n" * 8
+    learn("quiz", "--new", "1", "--seed", "1", stdin=lines, LEARN_NOW="2026-11-24T09:00")
     today = learn(LEARN_NOW="2026-11-24T10:00").stdout
     later = learn(LEARN_NOW="2026-12-24T09:00").stdout
-    assert "due" not in today
+    assert "due" not in today, today
     assert "1 due" in later
 
 
@@ -162,3 +169,74 @@ def test_torch_that_does_not_load_leaves_the_quiz_working(learn: Learn, tmp_path
     assert done.returncode == 0
     assert "pip install" in done.stderr
     assert len(answers(tmp_path)) == 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_works_without_a_terminal(learn: Learn, tmp_path: Path, kind: str) -> None:
+    lines = "?\n" + "1\n" * 12
+    done = learn("quiz", "neck", "--kind", kind, "--new", "9", stdin=lines)
+    assert done.returncode == 0, done.stderr
+    assert answers(tmp_path), done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_chinese_is_typed_in_a_terminal(terminal: Start, tmp_path: Path) -> None:
+    quiz = terminal("quiz", "warm-up", "--kind", "type", LEARN_LANG="zh")
+    quiz.wait_for("写出它的名称")
+    quiz.press("学习律\x7f率预热\r")
+    assert "正确" in quiz.wait_for("回车 继续")
+    quiz.press("q")
+    assert quiz.end() == 0
+    assert answers(tmp_path) == [("warm-up/type", 3)]
+
+
+def test_a_near_miss_is_accepted_and_shown(terminal: Start, tmp_path: Path) -> None:
+    quiz = terminal("quiz", "bottleneck", "--kind", "type")
+    quiz.wait_for("Type its name")
+    quiz.press("botleneck\r")
+    assert "spelled bottleneck" in quiz.wait_for("Enter next")
+    quiz.press("q")
+    assert quiz.end() == 0
+    assert answers(tmp_path) == [("bottleneck/type", 2)]
+
+
+def test_i_was_right_accepts_and_keeps_the_name(terminal: Start, tmp_path: Path) -> None:
+    quiz = terminal("quiz", "bottleneck", "--kind", "type")
+    quiz.wait_for("Type its name")
+    quiz.press("hourglass\r")
+    quiz.wait_for("i I was right")
+    quiz.press("i")
+    quiz.wait_for("Graded good")
+    quiz.press("q")
+    assert quiz.end() == 0
+    assert answers(tmp_path)[-1] == ("bottleneck/type", 3)
+    assert (tmp_path / "learn" / "aliases.tsv").read_text() == "bottleneck\thourglass\n"
+
+
+def test_an_answer_can_be_taken_back_in_the_session_and_after_it(
+    terminal: Start, learn: Learn, tmp_path: Path
+) -> None:
+    quiz = terminal("quiz", "neck", size=(80, 60))
+    quiz.press(reply_to(quiz.wait_for("q quit"), "en", "wrong"))
+    quiz.wait_for("Enter next")
+    quiz.screen.reset()
+    quiz.press("u")
+    quiz.press(reply_to(quiz.wait_for("q quit"), "en"))
+    quiz.wait_for("Right.")
+    quiz.press("4")
+    quiz.wait_for("Graded easy")
+    quiz.press("q")
+    quiz.wait_for("1 answer saved")
+    assert quiz.end() == 0
+    assert "neck/" in learn("undo").stdout
+    assert learn("undo").returncode == 1
+    assert "0 of" not in learn("quiz", "neck", stdin="q\n").stderr
+
+
+def test_a_drawn_question_is_computed_when_it_is_asked(learn: Learn) -> None:
+    prompts = set()
+    for seed in ("1", "2", "3"):
+        done = learn("quiz", "gap", "--kind", "drawn", "--seed", seed, stdin="2,512,1,1\nq\n")
+        assert done.returncode == 0, done.stderr
+        prompts.add(done.stdout.split("1/")[1].split("Not quite")[0])
+    assert len(prompts) == 3

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from learn.glossary.files import MOST_BYTES, read_text
 from learn.glossary.load import load
-from learn.glossary.reader import MOST_BYTES, Fault, read, read_text
+from learn.glossary.problems import Fault
+from learn.glossary.reader import read
 
 
 def first(text: str) -> object:

@@ -44,7 +44,7 @@ def test_the_picture_in_the_readme_is_what_the_demo_draws(learn: Learn) -> None:
 
 def test_the_top_level_is_what_it_should_be() -> None:
     names = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
-    assert names - {"build", "dist"} == {
+    assert names - {"build", "dist", "__pycache__"} == {
         "pyproject.toml", "glossary", "src", "tests", "README.md", "LICENSE",
     }  # fmt: skip
     assert GLOSSARY.is_dir()

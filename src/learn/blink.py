@@ -9,7 +9,8 @@ import sys
 
 from learn import surroundings
 from learn.errors import LearnError
-from learn.glossary import lookup
+from learn.glossary import lookup, near
+from learn.text import shorten
 from learn.views.definition import answer, missing
 from learn.views.words import say
 
@@ -30,12 +31,13 @@ def define(words: list[str], environ: Mapping[str, str]) -> int | None:
         return None
     word = " ".join(words)
     found = lookup.find(indexes, word) if indexes else None
-    if found is None:
+    if found is None or found.hidden:
         return None
     lang = "zh" if shown == "zh" else "en"
     if not found:
-        near = [] if found.offers else lookup.suggest(indexes, word)
-        hint = missing(word, found.offers, near, shown)
+        word = shorten(word)
+        nearest = [] if found.offers else near.suggest(indexes, word)
+        hint = missing(word, found.offers, nearest, shown)
         surroundings.complain(say(lang, "not_found", word=word), hint)
         return 1
     found.entries = [lookup.public_of(indexes, entry) for entry in found.entries]
@@ -68,7 +70,7 @@ def complete(environ: Mapping[str, str]) -> bool:
     indexes = _indexes(environ)
     if not indexes:
         return False
-    offers = lookup.completions(indexes, start)
+    offers = near.completions(indexes, start)
     if shell == "zsh":
         quoted = "\n".join(f'"{offer}"' for offer in offers)
         print(f"_arguments '*: :(({quoted}))'" if offers else "_files")

@@ -5,11 +5,11 @@ Demos are really run, and drawn questions really drawn: what passes here can be 
 
 from __future__ import annotations
 
+import os
 import random
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +18,15 @@ from learn.demos import Demo
 from learn.demos.bench import Bench
 from learn.errors import LearnError
 from learn.glossary import build
+from learn.glossary.links import check_links
 from learn.glossary.load import Glossary, load
-from learn.glossary.reader import Path_, Problem
+from learn.glossary.names import check_names
+from learn.glossary.problems import Path_, Problem
 from learn.parameters import Parameter, settle
 from learn.questions import Lab
 from learn.result import Result
 from learn.template import fill, names_in
 from learn.term import LANGS, Lang, Question, Term
-from learn.text import normalise
 
 _DRAWS = 3  # how often every drawn question is tried
 _TAKEN = {
@@ -52,6 +53,11 @@ class Report:
     demos: int = 0
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def faults(self) -> list[Problem]:
+        """What has to be put right: all problems but warnings."""
+        return [problem for problem in self.problems if not problem.is_warning]
+
     def to_json(self) -> dict[str, Any]:
         """Return the report with the field names of `--json`."""
         problems = [problem.to_json() for problem in self.problems]
@@ -74,15 +80,14 @@ def check(
     Demos are run in the `lab`: by itself, in this process.
     """
     lab = lab or Bench()
-    around = load(beside)
-    glossary = load(places)
+    around, glossary = load(beside), load(places)
+    _leave_out(around, glossary)
     entries = {**around.entries, **glossary.entries}
-    known = {slug: build.term(entry) for slug, entry in around.entries.items()}
     terms = {slug: build.term(entry, entries.get) for slug, entry in glossary.entries.items()}
-    _check_names(glossary, terms, known)
+    check_names(glossary, around)
+    check_links(glossary, around.entries)
     for slug, term in terms.items():
         progress(slug)
-        _check_links(glossary, term, {**known, **terms})
         _check_summary(glossary, term)
         _DemoCheck(glossary, term, lab).run()
     return Report(
@@ -93,35 +98,12 @@ def check(
     )
 
 
-def _check_names(glossary: Glossary, terms: Mapping[str, Term], known: Mapping[str, Term]) -> None:
-    """No two terms share a name, unless `ambiguous.yaml` says that the word means both."""
-    shared = {normalise(word) for entry in glossary.words for word in entry["words"]}
-    owners: dict[str, Term] = {}
-    for term in (*known.values(), *terms.values()):
-        for name in term.names:
-            owner = owners.setdefault(normalise(name), term)
-            if owner.slug == term.slug or normalise(name) in shared or term.slug not in terms:
-                continue
-            aliases = list(term.aliases)
-            path: Path_ = ("aliases", aliases.index(name)) if name in aliases else ("name",)
-            message = f"{name!r} is a name of {owner.slug!r} too"
-            glossary.problem(term.slug, path, f"{message}; if it means both, drop it from one")
-
-
-def _check_links(glossary: Glossary, term: Term, terms: Mapping[str, Term]) -> None:
-    links: list[tuple[Path_, str]] = [
-        (("confused_with", index, "term"), each.slug)
-        for index, each in enumerate(term.confused_with)
-        if each.slug
-    ]
-    links += [(("see_also", index), slug) for index, slug in enumerate(term.see_also)]
-    for path, slug in links:
-        if slug == term.slug:
-            glossary.problem(term.slug, path, "a term can't point at itself")
-        elif slug not in terms:
-            near = get_close_matches(slug, list(terms), n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            glossary.problem(term.slug, path, f"{slug!r} is no term of the glossary{hint}")
+def _leave_out(around: Glossary, checked: Glossary) -> None:
+    """Forget of the terms around those that are themselves checked, read by another path."""
+    files = {os.path.realpath(file) for file, _ in checked.where.values()}
+    for slug, (file, _) in list(around.where.items()):
+        if os.path.realpath(file) in files:
+            del around.entries[slug], around.where[slug]
 
 
 def _check_summary(glossary: Glossary, term: Term) -> None:

@@ -35,3 +35,11 @@ class OutputError(LearnError):
 
 class StoreError(LearnError):
     """The review history can't be read or written."""
+
+
+class BusyError(StoreError):
+    """Another program holds the review history for longer than one waits."""
+
+
+class DamagedError(StoreError):
+    """The review history is damaged; it is left as it is."""

@@ -30,7 +30,7 @@ def judge(asked: Asked, reply: str, terms: Mapping[str, Term]) -> Verdict | None
     """Judge a typed reply, or the number of an option; None where it is no answer at all."""
     if asked.options:
         text = unicodedata.normalize("NFKC", reply).strip()
-        if not text.isdecimal() or not 1 <= int(text) <= len(asked.options):
+        if not text.isdecimal() or len(text) > 9 or not 1 <= int(text) <= len(asked.options):
             return None
         option = asked.options[int(text) - 1]
         return Verdict(option.right, picked=None if option.right else option)

@@ -13,6 +13,7 @@ from learn.schedule import Card, Rating, Scheduler
 from learn.term import Term
 
 NEW_A_DAY = 10
+LONGEST_REPLY = 1000  # characters of it that the log keeps
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,11 @@ class Review:
 class Progress(Protocol):
     """What a session needs of a store."""
 
-    def record(self, review: Review, card: Card) -> str:
-        """Keep an answer and the card's new state, both or neither; return the answer's id."""
+    def record(self, review: Review, card: Card, instead_of: str = "") -> str:
+        """Keep an answer and the card's new state, both or neither; return the answer's id.
+
+        With `instead_of` another answer is taken back at the same time.
+        """
 
     def undo(self, at: datetime, scheduler: Scheduler, key: str | None = None) -> object:
         """Take back an answer by a tombstone; its card's state is derived anew."""
@@ -101,7 +105,7 @@ def mistaken_for(verdict: Verdict) -> str:
 
 def detail_of(asked: Asked, reply: str, verdict: Verdict, hints: int) -> dict[str, Any]:
     """Return what the log keeps of a question: the options, what was drawn, what was picked."""
-    detail: dict[str, Any] = {"reply": reply}
+    detail: dict[str, Any] = {"reply": reply[:LONGEST_REPLY]}
     if asked.options:
         detail["options"] = [option.slug or option.text.en for option in asked.options]
     if asked.kind == "drawn":

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ENGINE = "fsrs-6"
 ROLLOVER = timedelta(hours=4)
 RETENTION = 0.9
+LAST_DAY = 803_533  # the end of the year 2200
 _LONGEST = 36_500
 
 
@@ -87,7 +88,8 @@ class Scheduler:
 
         A missed card stays due today. Otherwise the interval is that after which recall falls to
         the retention, with a little fuzz that depends on nothing but the card's name and its count
-        of reviews. A clock set back counts as no time at all.
+        of reviews. A clock set back counts as no time at all, and a further right answer on a day
+        never brings the next one nearer.
         """
         from fsrs_rs_python import MemoryState
 
@@ -98,12 +100,13 @@ class Scheduler:
         reps = card.reps + 1 if card else 1
         missed = rating is Rating.AGAIN
         lapsed = missed and card is not None and not card.learning
+        planned = card.due if card and day == card.day else day
         return Card(
             name=name,
             stability=state.memory.stability,
             difficulty=state.memory.difficulty,
             day=day,
-            due=day if missed else day + fuzzed(state.interval, f"{name}:{reps}"),
+            due=day if missed else max(planned, day + fuzzed(state.interval, f"{name}:{reps}")),
             reps=reps,
             lapses=(card.lapses if card else 0) + lapsed,
             learning=missed,
@@ -120,11 +123,20 @@ class Scheduler:
         return float((1 + factor * max(0.0, days) / stability) ** decay)
 
     def replay(self, answers: Iterable[tuple[str, int, int]]) -> dict[str, Card]:
-        """Return the states that a log of (card, rating, learning day) leads to, in its order."""
+        """Return the states that a log of (card, rating, learning day) leads to, in its order.
+
+        What can't be an answer is left out.
+        """
         states: dict[str, Card] = {}
         for name, rating, day in answers:
-            states[name] = self.review(states.get(name), name, Rating(rating), day)
+            if can_be(rating, day):
+                states[name] = self.review(states.get(name), name, Rating(rating), day)
         return states
+
+
+def can_be(rating: int, day: int) -> bool:
+    """Whether a rating exists, and a learning day lies in the years 1 to 2200."""
+    return 1 <= rating <= 4 and 1 <= day <= LAST_DAY
 
 
 def fuzzed(interval: float, seed: str) -> int:

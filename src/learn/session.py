@@ -47,6 +47,7 @@ class Session:
         self._queue = today.cards(self.wanted, self.chance)
         self._again: list[tuple[int, str]] = []
         self.answers: list[Answer] = []
+        self.begun = False  # whether a question was put
 
     def remaining(self) -> int:
         """Return how many questions are still to come, as far as known."""
@@ -66,7 +67,9 @@ class Session:
         """Return the next question, or None at the end; what can't be asked is passed over."""
         while (card := self._take()) is not None:
             try:
-                return self._desk.ask(card)
+                asked = self._desk.ask(card)
+                self.begun = True
+                return asked
             except (LearnError, ValueError, KeyError) as error:
                 self.skipped.append(f"{card}: {error}")
         return None
@@ -109,12 +112,19 @@ class Session:
             self._ask_again(answer)
         return answer
 
-    def _keep(self, asked: Asked, verdict: Verdict, review: Review, before: Card | None) -> Answer:
+    def _keep(
+        self,
+        asked: Asked,
+        verdict: Verdict,
+        review: Review,
+        before: Card | None,
+        instead_of: str = "",
+    ) -> Answer:
         card = self.scheduler.review(before, asked.card, review.rating, self.day)
         key = ""
         if not self.wanted.cram:
-            key = self.store.record(replace(review, day=card.day), card)
-            self.new_today += before is None
+            key = self.store.record(replace(review, day=card.day), card, instead_of)
+            self.new_today += before is None and not instead_of
             self.states[asked.card] = card
         return Answer(asked, verdict, review, before, card, key)
 
@@ -139,8 +149,9 @@ class Session:
         """Take back the last answer of this session and ask its question again; None if none."""
         if not self.answers:
             return None
-        last = self.answers.pop()
+        last = self.answers[-1]
         self._forget(last)
+        self.answers.pop()
         self._again = [each for each in self._again if each[1] != last.asked.card]
         return last.asked
 
@@ -176,14 +187,15 @@ class Session:
         self.answers[-1] = replace(answer, verdict=Verdict(True))
 
     def regrade(self, rating: Rating) -> Answer:
-        """Rate the last answer otherwise: the old rating is taken back, a new one is kept."""
-        last = self.answers.pop()
-        self._forget(last)
+        """Rate the last answer otherwise: the old rating is taken back and a new one kept at once.
+
+        Raises StoreError where that can't be done; then the old one stands.
+        """
+        last = self.answers[-1]
+        review = replace(last.review, rating=rating)
+        answer = self._keep(last.asked, last.verdict, review, last.before, last.key)
+        self.answers[-1] = answer
         self._again = [each for each in self._again if each[1] != last.asked.card]
-        answer = self._keep(
-            last.asked, last.verdict, replace(last.review, rating=rating), last.before
-        )
-        self.answers.append(answer)
         if rating is Rating.AGAIN:
             self._ask_again(answer)
         return answer

@@ -2,20 +2,53 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from learn.errors import UsageError
+from learn.errors import StoreError, UsageError
+
+_PATIENCE = 30.0  # seconds
 
 
 def home(environ: Mapping[str, str]) -> Path:
-    """Return the folder of the learner's progress: LEARN_HOME, or the platform's data folder."""
+    """Return the folder of the learner's progress: LEARN_HOME, or the platform's data folder.
+
+    Raises StoreError where nothing says which folder that is.
+    """
     if named := environ.get("LEARN_HOME"):
-        return Path(named).expanduser()
+        folder = os.path.expanduser(named)  # noqa: PTH111 - Path raises where there is no home
+        if not folder.startswith("~"):
+            return Path(folder).absolute()
+        raise StoreError(
+            f"LEARN_HOME is {named!r}, and there is no such home folder.",
+            hint="Set it to a folder that can be written.",
+        )
     import platformdirs
 
-    return Path(platformdirs.user_data_dir("learn", appauthor=False))
+    try:
+        folder = platformdirs.user_data_dir("learn", appauthor=False)
+    except RuntimeError:  # HOME is not set, and the system knows no home of this user
+        folder = ""
+    if not os.path.isabs(folder):  # noqa: PTH117
+        raise StoreError(
+            "Progress has no place: there is no home folder.",
+            hint="Set HOME, or LEARN_HOME to a folder that can be written.",
+        )
+    return Path(folder)
+
+
+def patience(environ: Mapping[str, str]) -> float:
+    """Return the seconds to wait while another program writes: LEARN_LOCK_TIMEOUT, or 30."""
+    said = environ.get("LEARN_LOCK_TIMEOUT", "")
+    try:
+        seconds = float(said or _PATIENCE)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= 3600:
+        raise UsageError(f"LEARN_LOCK_TIMEOUT is {said!r}.", hint="It is seconds, from 0 to 3600.")
+    return seconds
 
 
 def now(environ: Mapping[str, str]) -> datetime:

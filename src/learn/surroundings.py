@@ -70,7 +70,15 @@ def dumb(environ: Mapping[str, str]) -> bool:
 
 
 def cache_folder(environ: Mapping[str, str]) -> str:
-    """Return the folder of what can be made again: below LEARN_HOME, or the platform's."""
+    """Return the folder of what can be made again: below LEARN_HOME, or the platform's.
+
+    Where there is no home folder it is one that can't be made, rather than one named `~`.
+    """
+    folder = _cache_folder(environ)
+    return os.path.join(os.devnull, "learn") if folder.startswith("~") else folder
+
+
+def _cache_folder(environ: Mapping[str, str]) -> str:
     if named := environ.get("LEARN_HOME"):
         return os.path.join(os.path.expanduser(named), "cache")
     if sys.platform == "win32":

@@ -2,42 +2,62 @@
 
 from __future__ import annotations
 
+import re
 import string
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-_parse = string.Formatter().parse
+from learn.errors import LearnError
+from learn.text import shorten
+
+# A width or a precision of many digits would fill the memory.
+_SPEC = re.compile(r"([<>^])?[ +-]?#?0?\d{0,2}[,_]?(\.\d{1,2})?[a-zA-Z%]?")
+
+
+class TemplateError(LearnError, ValueError):
+    """A sentence of the glossary asks for what can't be filled in."""
+
+
+def _parts(template: str) -> Iterator[tuple[str, str | None, str]]:
+    """Yield the text before every `{name:format}`, the name (None at the end), and the format."""
+    try:
+        parts = list(string.Formatter().parse(template))
+    except ValueError as error:
+        raise TemplateError(f"{error}; a brace that is meant is written twice") from None
+    for text, name, spec, conversion in parts:
+        if name is not None and (not name.isidentifier() or conversion):
+            raise TemplateError(f"{{{shorten(name)}}} is not a plain name of a value")
+        if spec and not _SPEC.fullmatch(spec):
+            raise TemplateError(f"{shorten(spec, 40)!r} is not a format such as .2f")
+        yield text, name, spec or ""
 
 
 def names_in(template: str) -> list[str]:
     """Return the names that a template asks for.
 
-    Raises ValueError for anything but plain names: no attributes, indexing, positions, conversions.
+    Raises TemplateError for anything but plain names: no attributes, indexing, conversions.
     """
-    names = []
-    for _, name, spec, conversion in _parse(template):
-        if name is None:
-            continue
-        if not name.isidentifier() or conversion or "{" in (spec or ""):
-            raise ValueError(f"{{{name}}} is not a plain name of a value")
-        names.append(name)
-    return names
+    return [name for _, name, _ in _parts(template) if name is not None]
 
 
 def fill(template: str, values: Mapping[str, Any]) -> str:
-    """Fill a template; raise ValueError for a name that has no value or a format that doesn't fit.
+    """Fill a template.
 
-    A list is written by the format of its elements, a list of whole numbers as a shape.
+    A list is written by the format of its elements, a list of whole numbers as a shape. Raises
+    TemplateError for a name that has no value or a format that doesn't fit.
     """
     filled = []
-    names = iter(names_in(template))
-    for text, name, spec, _ in _parse(template):
+    for text, name, spec in _parts(template):
         filled.append(text)
         if name is None:
             continue
-        if next(names) not in values:
-            raise ValueError(f"{{{name}}} is no value here; there are {', '.join(sorted(values))}")
-        filled.append(write(values[name], spec or ""))
+        if name not in values:
+            known = ", ".join(sorted(values))
+            raise TemplateError(f"{{{shorten(name)}}} is no value here; there are {known}")
+        try:
+            filled.append(write(values[name], spec))
+        except (ValueError, TypeError) as error:
+            raise TemplateError(f"{{{name}:{spec}}} can't be written: {error}") from None
     return "".join(filled)
 
 

@@ -6,14 +6,15 @@ import unicodedata
 
 _JOINERS = frozenset(" \t\n\r\v\f\u00a0\u3000-_‐‑‒–—―·•.'’/")
 
-# C0 but newline and tab, DEL, C1, bidi controls, surrogates, noncharacters, tag characters.
+# C0 but newline and tab, DEL, C1, bidi controls, line and paragraph separators, surrogates,
+# noncharacters, tag characters. None of them is printable, as Python has it.
 _RANGES = (
     (0x00, 0x08),
     (0x0B, 0x1F),
     (0x7F, 0x9F),
     (0x061C, 0x061C),
     (0x200E, 0x200F),
-    (0x202A, 0x202E),
+    (0x2028, 0x202E),
     (0x2066, 0x2069),
     (0xFFFE, 0xFFFF),
     (0xE0000, 0xE007F),
@@ -41,7 +42,9 @@ def normalise(text: str) -> str:
     """Return what two spellings of one word share: no case, hyphens, spaces or full-width forms."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     # A name made of joining marks alone must not vanish.
-    return "".join(c for c in folded if c not in _JOINERS) or folded.strip()
+    joined = "".join(c for c in folded if c not in _JOINERS) or folded.strip()
+    # What stood apart may belong together now, such as a letter and its accent.
+    return joined if joined.isascii() else clean(unicodedata.normalize("NFKC", joined))
 
 
 def clean(text: str) -> str:
@@ -56,6 +59,16 @@ def clean(text: str) -> str:
         for low, high in _RANGES:
             _REPLACED.update(dict.fromkeys(range(low, high + 1), "\ufffd"))
     return text.translate(_REPLACED)
+
+
+def in_line(text: str) -> str:
+    """Return the text clean and on one line, for a message or a record."""
+    return clean(text).replace("\n", " ").replace("\t", " ")
+
+
+def shorten(text: str, most: int = 80) -> str:
+    """Return the text clean, on one line, and cut with … where it is longer than a name can be."""
+    return in_line(text if len(text) <= most else text[: most - 1] + "…")
 
 
 def _unpiled(text: str) -> str:

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from every import EVERY, studied
 from rich.cells import cell_len
 from rich.console import Console
 
 from conftest import SLUGS, Learn, Terminal, environment
+from every import EVERY, studied
 from learn import demos
 from learn.result import Figure, Grid, Result
 from learn.term import Lang

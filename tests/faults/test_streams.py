@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from every import EVERY, run, studied
 
 from conftest import Learn, Terminal, environment
+from every import EVERY, run, studied
 
 Start = Callable[..., Terminal]
 

@@ -20,6 +20,7 @@ from learn.errors import StoreError
 from learn.records import Review
 from learn.schedule import Card, Rating, Scheduler
 from learn.store import open_store
+from learn.store.connection import pragma
 
 NOW = datetime(2026, 11, 24, 9, 30, 0, 120_000, tzinfo=UTC)
 CARD = Card("gap/name", 2.5, 5.0, 739_900, 739_902)
@@ -42,9 +43,9 @@ def test_what_was_recorded_is_there_when_opened_again(tmp_path: Path) -> None:
 
 def test_the_file_is_set_up_to_lose_nothing(tmp_path: Path) -> None:
     with closing(open_store(tmp_path)) as store:
-        settings = {name: store._pragma(name) for name in ("synchronous", "foreign_keys")}
+        settings = {name: pragma(store._db, name) for name in ("synchronous",)}
         mode = store._db.execute("pragma journal_mode").fetchone()[0]
-        assert (mode, settings) == ("delete", {"synchronous": 3, "foreign_keys": 1})
+        assert (mode, settings) == ("delete", {"synchronous": 3})
     assert [path.name for path in tmp_path.iterdir()] == ["progress.sqlite"]
 
 
@@ -106,6 +107,7 @@ sys.path.insert(0, {here!r})
 from pathlib import Path
 from test_sqlite import CARD, a_review
 from learn.store import open_store
+from learn.store.connection import pragma
 store = open_store(Path(sys.argv[1]))
 n = 0
 while True:

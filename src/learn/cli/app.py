@@ -35,6 +35,11 @@ COMMANDS = {
     "tune": "learn.cli.tune:tune",
     "sheet": "learn.cli.sheet:sheet",
     "undo": "learn.cli.quiz:undo",
+    "backup": "learn.cli.backup:backup",
+    "restore": "learn.cli.restore:restore",
+    "export": "learn.cli.export:export",
+    "import": "learn.cli.import_:import_",
+    "doctor": "learn.cli.doctor:doctor",
     "check": "learn.cli.check:check",
 }
 _SETTINGS: dict[str, dict[str, Any]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -27,7 +28,7 @@ def check(
 ) -> None:
     """Check a glossary: every fault with its file and line.
 
-    Exit 1 where there is a fault.
+    Exit 1 where there is a fault; a warning is none.
 
     \b
       learn check
@@ -37,19 +38,20 @@ def check(
     from learn.check import check as check_places
     from learn.cli.screen import open_screen
     from learn.demos.worker import Worker
+    from learn.text import shorten
     from learn.views.page import Page
     from learn.views.words import count_of, say
 
     screen = open_screen(lang=lang, color=color, plain=plain)
-    if path is not None and not Path(path).exists():
-        raise NotFoundError(f"There is no file or folder {path}.")
+    if path is not None and not os.path.exists(path):  # noqa: PTH110 - Path.exists may raise
+        raise NotFoundError(f"There is no file or folder {shorten(path)!r}.")
     places = [Path(path)] if path is not None else list(screen.places)
     shown = sys.stderr.isatty() and not screen.plain
     builtin = Path(surroundings.builtin_folder())
     with closing(Worker()) as worker:
         report = check_places(
             places,
-            beside=[] if builtin in places else [builtin],
+            beside=[] if any(builtin.samefile(place) for place in places) else [builtin],
             progress=_progress if shown else lambda _: None,
             lab=worker,
         )
@@ -61,14 +63,18 @@ def check(
         page = Page(None)
         for problem in report.problems:
             page.add(("", str(problem)))
-        if report.problems:
+        faults, warnings = len(report.faults), len(report.problems) - len(report.faults)
+        if faults:
             screen.print(page)
-            count = count_of(screen.lang, "problem", "problems", len(report.problems))
+            count = count_of(screen.lang, "problem", "problems", faults)
             screen.say(Page(None).text(count, "bad"))
         else:
             counts = {"terms": report.terms, "questions": report.questions, "demos": report.demos}
             screen.print(page.text(say(screen.lang, "check_clean", **counts), "good"))
-    if report.problems:
+        if warnings:
+            count = count_of(screen.lang, "warning", "warnings", warnings)
+            screen.say(Page(None).text(count, "warn"))
+    if report.faults:
         raise typer.Exit(1)
 
 

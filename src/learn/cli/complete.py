@@ -31,7 +31,13 @@ def terms(incomplete: str) -> list[str]:
 
 def topics(incomplete: str) -> list[str]:
     """Offer the topics that begin with what was typed."""
+    from learn.glossary.near import is_tame
+
     try:
-        return [topic for topic in _lexicon().topics() if topic.startswith(incomplete)]
+        return [
+            topic
+            for topic in _lexicon().topics()
+            if topic.startswith(incomplete) and is_tame(topic)
+        ]
     except LearnError:
         return []

@@ -52,10 +52,16 @@ def define(
 
 
 def not_found(screen: Screen, word: str, found: Found) -> NotFoundError:
-    """Return the error for a word that no term has, with where to look instead."""
+    """Return the error for a word that no term has, with where to look instead.
+
+    What the glossaries have to tell is told first: it may be why there is no such term.
+    """
+    from learn.text import shorten
     from learn.views.definition import missing
     from learn.views.words import say
 
+    screen.note()
+    word = shorten(word)
     near = [] if found.offers else screen.lexicon.suggest(word)
     hint = missing(word, found.offers, near, screen.shown)
     return NotFoundError(say(screen.lang, "not_found", word=word), hint)

@@ -5,18 +5,17 @@ from __future__ import annotations
 import random
 from contextlib import closing
 
+from learn.cli.progress import open_progress
 from learn.cli.screen import Screen
 from learn.demos.worker import Worker
 from learn.session import Session
-from learn.settings import home as home_folder
 from learn.settings import now
-from learn.store import open_store
 from learn.views import quiz as view
 
 
 def home(screen: Screen) -> None:
     """Print the first screen."""
-    with closing(open_store(home_folder(screen.environ))) as store:
+    with closing(open_progress(screen)) as store:
         session = Session(
             terms=screen.lexicon.terms(),
             store=store,

@@ -36,7 +36,8 @@ def list_(
 
     screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     entries = screen.lexicon.all(topic)
-    if topic and not entries:
+    if topic is not None and not entries:
+        screen.note()
         known = ", ".join(screen.lexicon.topics())
         raise NotFoundError(f"There is no topic {topic!r}.", hint=f"There are: {known}")
     found = [screen.lexicon.public(entry) for entry in entries]

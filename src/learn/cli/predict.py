@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from learn.cli import keys
 from learn.cli.screen import Screen
+from learn.errors import LearnError
 from learn.judging import same_value
 from learn.template import fill
 from learn.term import Prediction, Term
@@ -30,6 +31,8 @@ class Guess:
         """Say how the guess compares with what was computed; nothing where nothing was guessed."""
         if not self.reply.strip():
             return
+        if self.prediction.value not in result.values:
+            raise LearnError(f"The demo has no value {self.prediction.value!r}.", "learn check")
         value = result.values[self.prediction.value]
         right = same_value(value, self.reply, self.prediction.within)
         key = "guess_right" if right else "guess_wrong"

@@ -49,6 +49,9 @@ Minutes = Annotated[
     ),
 ]
 Cram = Annotated[bool, typer.Option("--cram", help="Ask everything; touch no schedule.")]
+Fresh = Annotated[
+    bool, typer.Option("--fresh", help="Begin anew where progress is lost; nothing is deleted.")
+]
 Seed = Annotated[
     Optional[int],  # noqa: UP045
     typer.Option(
@@ -65,6 +68,7 @@ def quiz(
     limit: Limit = None,
     minutes: Minutes = None,
     cram: Cram = False,
+    fresh: Fresh = False,
     seed: Seed = None,
     lang: Lang = None,
     plain: Plain = False,
@@ -82,20 +86,21 @@ def quiz(
     """
     import sys
 
+    from learn.cli.progress import begin, open_progress
     from learn.cli.screen import open_screen
     from learn.cli.sitting import Sitting
     from learn.demos.worker import Worker
     from learn.records import Wanted
     from learn.session import Session
-    from learn.settings import home, now
-    from learn.store import open_store
+    from learn.settings import now
     from learn.views.words import say
 
     screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     if sys.stdin is None:
         raise UsageError(say(screen.lang, "no_input"))
     wanted = Wanted(slugs_of(screen, term or [], topic), kind_of(kind), new, limit, cram)
-    with closing(open_store(home(screen.environ))) as store, closing(Worker()) as worker:
+    with closing(open_progress(screen, fresh=fresh)) as store, closing(Worker()) as worker:
+        begin(screen, store, saving=not cram)
         session = Session(
             terms=screen.lexicon.terms(),
             store=store,
@@ -115,14 +120,14 @@ def undo(lang: Lang = None, plain: Plain = False, color: Color = None) -> None:
     \b
       learn undo
     """
+    from learn.cli.progress import open_progress
     from learn.cli.screen import open_screen
-    from learn.settings import home, now
-    from learn.store import open_store
+    from learn.settings import now
     from learn.views.page import Page
     from learn.views.words import say
 
     screen = open_screen(lang=lang, color=color, plain=plain)
-    with closing(open_store(home(screen.environ))) as store:
+    with closing(open_progress(screen)) as store:
         undone = store.undo(now(screen.environ), store.scheduler())
     if undone is None:
         raise NotFoundError(say(screen.lang, "nothing_to_undo"), hint="learn quiz")
@@ -151,6 +156,7 @@ def slugs_of(screen: Screen, words: list[str], topic: str | None) -> tuple[str, 
     if topic is not None:
         inside = [entry["slug"] for entry in screen.lexicon.all(topic)]
         if not inside:
+            screen.note()
             known = ", ".join(screen.lexicon.topics())
             raise NotFoundError(f"There is no topic {topic!r}.", hint=f"There are: {known}")
         named = [slug for slug in named if slug in inside] if named else inside

@@ -15,7 +15,9 @@ from learn import surroundings
 from learn.errors import UsageError
 from learn.glossary.lexicon import Lexicon
 from learn.term import LANGS, Lang
+from learn.text import clean, in_line
 from learn.views.page import Page
+from learn.views.words import say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -86,14 +88,21 @@ class Screen:
 
     def note(self) -> None:
         """Tell what the glossaries have to tell, such as faults in a file of one's own."""
-        for each in self.lexicon.notes:
-            self.say(Page(None).text(each, "warn"))
+        import shlex
+
+        for key, place, count in self.lexicon.notes:
+            path = shlex.quote(in_line(place))
+            text = say(self.lang, key if count == 1 else f"{key}s", count=count, place=path)
+            self.say(Page(None).text(text, "warn"))
 
     def json(self, value: Any) -> None:
         """Write a value as JSON to stdout."""
         import json
 
-        sys.stdout.write(json.dumps(value, ensure_ascii=not _utf8(), indent=2) + "\n")
+        text = json.dumps(value, ensure_ascii=not _utf8(), indent=2)
+        if clean(text) != text:
+            text = "".join(c if clean(c) == c else json.dumps(c)[1:-1] for c in text)
+        sys.stdout.write(text + "\n")
 
     @cached_property
     def console(self) -> Console:

@@ -27,6 +27,7 @@ def search(
       learn search 特征
     """
     from learn.cli.screen import open_screen
+    from learn.text import shorten
     from learn.views.listing import found
     from learn.views.words import say
 
@@ -37,6 +38,7 @@ def search(
         screen.json([{**term, "score": round(score, 6)} for term, score in public])
     elif public:
         screen.print(found([term for term, _ in public], screen.lang, screen.width))
-    else:
-        raise NotFoundError(say(screen.lang, "no_hits", word=" ".join(words)), hint="learn list")
     screen.note()
+    if not public:
+        word = shorten(" ".join(words))
+        raise NotFoundError(say(screen.lang, "no_hits", word=word), hint="learn list")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sys
 from contextlib import closing
+from shlex import quote
 from typing import Annotated, Optional
 
 import typer
@@ -56,8 +57,8 @@ def sheet(
     if json:
         screen.json({**as_json(questions, screen.langs), "seed": seed})
         return
-    words = ["learn sheet", *(term or []), f"--count {count} --seed {seed}"]
-    words += [f"--topic {topic}"] if topic else []
+    words = ["learn sheet", *map(quote, term or []), f"--count {count} --seed {seed}"]
+    words += [f"--topic {quote(topic)}"] if topic else []
     words += [f"--kind {kind}"] if kind else []
     sys.stdout.write(markdown(questions, screen.langs, " ".join(words)))
     screen.note()

@@ -10,6 +10,7 @@ from learn import demos
 from learn.cli.screen import Screen
 from learn.result import Beside, Figure, Result, Stack, Table
 from learn.term import Term
+from learn.text import in_line
 from learn.views import demo as view
 from learn.views.page import Page
 
@@ -58,7 +59,7 @@ def figures(screen: Screen, term: Term, shown: Iterable[Figure]) -> None:
 
         for figure in shown:
             for line in speak(figure, label, screen.lang):
-                sys.stdout.write(line + "\n")
+                sys.stdout.write(in_line(line) + "\n")
         return
     from learn.views.figures import draw
 

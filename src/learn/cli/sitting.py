@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from learn.cli import keys
 from learn.cli.predict import guessed
+from learn.cli.progress import kept
 from learn.cli.screen import Screen
 from learn.cli.waiting import Waiting
 from learn.cli.watchdog import end_on_signals
 from learn.demos.worker import Worker
-from learn.errors import LearnError, UsageError
+from learn.errors import LearnError, StoreError, UsageError
 from learn.hints import Hint, hint
 from learn.judging import Verdict, judge
 from learn.questions import Asked
@@ -39,7 +40,7 @@ class Sitting:
 
     def run(self) -> int:
         """Ask until there is nothing more or the learner has enough; return the exit code."""
-        code = 0
+        code, fault = 0, list[StoreError]()
         end_on_signals()
         until = time.monotonic() + self.minutes * 60 if self.minutes else None
         try:
@@ -49,12 +50,16 @@ class Sitting:
         except KeyboardInterrupt:
             sys.stdout.write("\n")
             code = 130
+        except StoreError as error:
+            fault.append(error)  # what was saved before is told first
         page = Page(self.screen.width).blank()
         page.lines += view.summary(
             self.session.summary(), self.session, self.screen.langs, self.screen.width
         ).lines
         self.screen.print(page.blank())
         self.screen.note()
+        if fault:
+            raise fault[0]
         return code
 
     def _next(self) -> Asked | None:
@@ -80,7 +85,8 @@ class Sitting:
         if asked.kind == "aloud":
             return self._aloud(asked, reply, seconds)
         verdict = judge(asked, reply, self.session.terms) or Verdict(False)
-        answer = self.session.answer(asked, reply, verdict, seconds, len(self.hints))
+        hints = len(self.hints)
+        answer = kept(screen, lambda: self.session.answer(asked, reply, verdict, seconds, hints))
         self._feedback(answer)
         return self._after() if screen.interactive else self._next()
 
@@ -102,7 +108,9 @@ class Sitting:
         else:
             rating = _rating(reply) or Rating.AGAIN
         verdict = Verdict(rating is not Rating.AGAIN)
-        answer = self.session.answer(asked, reply, verdict, seconds, rating=rating)
+        answer = kept(
+            screen, lambda: self.session.answer(asked, reply, verdict, seconds, rating=rating)
+        )
         if not screen.interactive:
             self._feedback(answer)
             return self._next()

@@ -11,9 +11,10 @@ import typer
 
 from learn.cli.complete import terms as complete_terms
 from learn.cli.options import Color, Glossary, Json, Lang, Plain
+from learn.cli.progress import open_progress
 from learn.cli.screen import Screen, open_screen
 from learn.cli.terms import find_term
-from learn.settings import home, now
+from learn.settings import now
 from learn.term import Term
 from learn.views.page import Page
 from learn.views.words import say
@@ -54,11 +55,9 @@ def stats(
     Of a term: slug, cards [{card, reps, lapses, stability, difficulty, due, recall,
       ratings}], unmet, curve [{day, recall, weakest}].
     """
-    from learn.store import open_store
-
     screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     one = find_term(screen, " ".join(term)) if term else None
-    with closing(open_store(home(screen.environ))) as store:
+    with closing(open_progress(screen)) as store:
         if one:
             from learn.cli.stats_term import show_term
 

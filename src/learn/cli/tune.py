@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from learn.cli.options import Color, Json, Lang, Plain
+from learn.cli.progress import open_progress
 from learn.cli.screen import Screen, open_screen
 from learn.cli.waiting import Waiting
 from learn.errors import LearnError
-from learn.settings import home
 from learn.views.page import Page
-from learn.views.words import say
+from learn.views.words import count_of, say
 
 if TYPE_CHECKING:
     from learn.store import Store
@@ -56,9 +56,7 @@ def tune(
     if from_ is not None:
         _foreign(screen, from_, json=json)
         return
-    from learn.store import open_store
-
-    with closing(open_store(home(screen.environ))) as store:
+    with closing(open_progress(screen)) as store:
         _own(screen, store, json=json)
 
 
@@ -87,11 +85,12 @@ def _foreign(screen: Screen, path: Path, *, json: bool) -> None:
 def _own(screen: Screen, store: Store, *, json: bool) -> None:
     """Try a fit to the learner's own log; keep it, and derive the states anew, where it wins."""
     from learn import tuning
-    from learn.schedule import Scheduler
+    from learn.schedule import Scheduler, can_be
     from learn.views import tune as view
 
     with Waiting(screen, "tune_fitting"):
-        log = tuning.read((each.card, each.rating, each.day) for each in store.log())
+        rows = [(each.card, each.rating, each.day) for each in store.log()]
+        log = tuning.read(row for row in rows if can_be(*row[1:]))
         current = store.scheduler().parameters
         trial = None
         if len(log.scored) >= tuning.LEAST:
@@ -99,6 +98,10 @@ def _own(screen: Screen, store: Store, *, json: bool) -> None:
         if trial and trial.wins:
             store.set("parameters", list(trial.parameters))
             store.rebuild(Scheduler(trial.parameters))
+    if left_out := len(rows) - log.reviews:
+        reviews = count_of(screen.lang, "one_review", "reviews", left_out)
+        text = say(screen.lang, "stats_skipped_reviews", reviews=reviews)
+        screen.say(Page(None).text(text, "warn"))
     needed = trial.needed if trial else tuning.LEAST - len(log.scored)
     if json:
         numbers = as_json(trial) if trial else _unfitted(log.reviews)

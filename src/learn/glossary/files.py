@@ -1,50 +1,120 @@
-"""Which files a glossary is made of."""
+"""Which files a glossary is made of, and what is in them: regular files within a limit, no others.
+
+Nothing on the way is waited for, followed in a circle, or read without end.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Iterator
+import stat
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from learn.glossary.problems import Fault, Problem
+from learn.text import in_line
+
+MOST_BYTES = 16_000_000
 _SUFFIXES = (".yaml", ".yml")
+_UNREADABLE = (-1, -1)
 
 
-def files_of(place: Path) -> Iterator[tuple[str, int, int]]:
-    """Yield the YAML files of a place (itself, or a folder and its folders): path, size, time.
+@dataclass
+class Listing:
+    """The YAML files of a place with size and time, its folders with time, and what was left out.
 
-    Links to folders are not walked, and what can't be looked at is left to whoever reads it.
+    A new file shows in its folder's time.
     """
-    folders = [str(place)] if place.is_dir() else []
-    if not folders:
-        yield _stamp(str(place))
+
+    files: dict[str, tuple[int, int]] = field(default_factory=dict)
+    folders: list[tuple[str, int]] = field(default_factory=list)
+    skipped: list[Problem] = field(default_factory=list)
+
+
+def list_files(place: Path) -> Listing:
+    """List the YAML files of a place (itself, or a folder and its folders).
+
+    Links to folders are not walked, and what can't be looked into is left out, with the reason.
+    """
+    found = Listing()
+    folders = [str(place)]
+    if not os.path.isdir(place):  # noqa: PTH112 - Path.is_dir raises where it may not look
+        found.files[str(place)] = _stamp(str(place))
+        return found
     while folders:
-        with os.scandir(folders.pop()) as items:
-            for item in sorted(items, key=lambda each: each.name):
-                if item.name.startswith("."):
-                    continue
-                if item.is_dir(follow_symlinks=False):
-                    folders.append(item.path)
-                elif item.name.endswith(_SUFFIXES):
-                    yield _stamp(item.path)
+        folder, inside = folders.pop(), []
+        try:
+            with os.scandir(folder) as items:
+                inside = sorted(items, key=lambda each: each.name)
+            found.folders.append((folder, Path(folder).stat().st_mtime_ns))
+        except OSError as error:
+            found.folders.append((folder, 0))  # so that it is tried again
+            _skip(found, folder, f"can't be looked into: {error.strerror}")
+        for item in inside:
+            if item.name.startswith("."):
+                continue
+            if item.is_dir(follow_symlinks=False):
+                folders.append(item.path)
+            elif item.name.endswith(_SUFFIXES):
+                found.files[item.path] = _stamp(item.path)
+            elif item.is_symlink() and os.path.isdir(item.path):  # noqa: PTH112
+                _skip(found, item.path, "is a link to a folder, which is not followed")
+    return found
 
 
-def folders_of(place: Path) -> Iterator[tuple[str, int]]:
-    """Yield the folders that `files_of` looks into, with their times: a new file changes one."""
-    folders = [str(place)] if place.is_dir() else []
-    while folders:
-        folder = folders.pop()
-        yield folder, Path(folder).stat().st_mtime_ns
-        with os.scandir(folder) as items:
-            folders += [
-                item.path
-                for item in items
-                if not item.name.startswith(".") and item.is_dir(follow_symlinks=False)
-            ]
+def _skip(found: Listing, path: str, message: str) -> None:
+    found.skipped.append(Problem(in_line(path), 1, 1, message))
 
 
-def _stamp(path: str) -> tuple[str, int, int]:
-    with contextlib.suppress(OSError):
+def _stamp(path: str) -> tuple[int, int]:
+    """Return size and time of a file; what can't be read has others as soon as it can."""
+    try:
         about = Path(path).stat()
-        return path, about.st_size, about.st_mtime_ns
-    return path, -1, -1
+    except OSError:
+        return _UNREADABLE
+    readable = os.access(path, os.R_OK)
+    return (about.st_size, about.st_mtime_ns) if readable else _UNREADABLE
+
+
+def read_text(path: Path) -> str:
+    """Read a regular file of UTF-8 within the limit; raise Fault for anything else."""
+    try:
+        data = _read(path)
+    except OSError as error:
+        raise Fault(1, 1, f"can't be read: {error.strerror}") from None
+    if len(data) > MOST_BYTES:
+        raise _too_large(len(data))
+    text, at = "", data.find(b"\0")  # UTF-16 is full of them
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        at = error.start if at < 0 else min(at, error.start)
+    if at >= 0:
+        hint = "save it as UTF-8 in your editor, or convert it (iconv -f GBK -t UTF-8)"
+        raise Fault(data.count(b"\n", 0, at) + 1, 1, f"is not UTF-8 (byte {at}): {hint}")
+    return text
+
+
+def _read(path: Path) -> bytes:
+    """Read a file up to one byte beyond the limit."""
+    # A device may act on being opened, so that it is looked at before; and again after.
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise Fault(1, 1, "is not a regular file")
+    # Not blocking: a pipe with no writer is refused instead of waited for.
+    flags = os.O_RDONLY
+    for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"):
+        flags |= getattr(os, name, 0)
+    data = bytearray()
+    with os.fdopen(os.open(path, flags), "rb", buffering=0) as file:
+        about = os.fstat(file.fileno())
+        if not stat.S_ISREG(about.st_mode):
+            raise Fault(1, 1, "is not a regular file")
+        if about.st_size > MOST_BYTES:
+            raise _too_large(about.st_size)
+        while len(data) <= MOST_BYTES and (part := file.read(1 << 20)):
+            data += part[: MOST_BYTES + 1 - len(data)]
+    return bytes(data)
+
+
+def _too_large(size: int) -> Fault:
+    limit = f"{MOST_BYTES // 1_000_000} MB"
+    return Fault(1, 1, f"has {size / 1e6:,.1f} MB, and the limit is {limit}: split it")

@@ -9,87 +9,71 @@ from __future__ import annotations
 
 import contextlib
 import json
-import re
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from learn.glossary.files import files_of, folders_of
-from learn.glossary.lookup import SEARCH_KEY, STRONG, VERSION, index_path, near_keys
+from learn.glossary.files import Listing, list_files
+from learn.glossary.lookup import (
+    SEARCH_KEY,
+    STRONG,
+    VERSION,
+    index_path,
+    is_shipped,
+    stored,
+)
+from learn.glossary.near import near_keys
+from learn.glossary.prose import bigrams
 from learn.text import normalise
 
-_SCHEMA = """
-create table meta (version integer, place text);
-create table folder (path text primary key, time integer);
-create table file (id integer primary key, path text unique, size integer, time integer);
-create table entry (
-  id integer primary key, file integer, slug text, topic text, name_en text, name_zh text, json text
-);
-create index entry_slug on entry (slug);
-create index entry_file on entry (file);
-create index entry_topic on entry (topic);
-create table name (id integer primary key, norm text, entry integer, strong integer);
-create index name_norm on name (norm);
-create index name_entry on name (entry);
-create table near (key integer, name integer, primary key (key, name)) without rowid;
-create index near_name on near (name);
-create table word (file integer, norm text, json text);
-create index word_norm on word (norm);
-create table problem (file integer, line integer, col integer, message text);
-create virtual table prose using fts5 (names, summary, body, content='', detail=column);
-"""
+_SCHEMA = Path(__file__).with_name("index.sql")
+_CHECKED = 16_000_000  # bytes of an index that is looked through when it is opened: 40 ms
 _LONGEST_NEAR = 40  # characters of a name whose near misses are looked for
 Progress = Callable[[int, int], None]  # files read, files to read
-
-
-_CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
-
-
-def bigrams(text: str) -> str:
-    """Split every run of Chinese characters into overlapping pairs, which FTS5 takes for words.
-
-    The last character stands alone too, so that a single one is found as the prefix of a pair.
-    """
-
-    def pairs(run: re.Match[str]) -> str:
-        word = run.group()
-        return " " + " ".join(word[i : i + 2] for i in range(len(word))) + " "
-
-    return _CHINESE.sub(pairs, text)
 
 
 def open_index(place: Path, cache: str, progress: Progress = lambda *_: None) -> sqlite3.Connection:
     """Return the index of a place, brought up to date with its files."""
     path = index_path(str(place), cache)
-    if not path.startswith(cache):
+    if is_shipped(path):
         return sqlite3.connect(f"{Path(path).as_uri()}?mode=ro&immutable=1", uri=True)
-    files = {path: (size, time) for path, size, time in files_of(place)}
+    listing = list_files(place)
     with contextlib.suppress(OSError, sqlite3.Error):
         Path(cache).mkdir(parents=True, exist_ok=True, mode=0o700)
-        return _fresh(Path(path), place, files, progress)
-    return _update(_connect(":memory:"), place, files, progress)
+        return _fresh(Path(path), place, listing, progress)
+    return _update(_connect(":memory:"), place, listing, progress)
 
 
 def build(place: Path, path: Path) -> None:
     """Write the index of a place to a file of its own, as the wheel ships it."""
-    files = {path: (size, time) for path, size, time in files_of(place)}
     path.unlink(missing_ok=True)
-    connection = _update(_connect(str(path)), place, files, lambda *_: None)
+    connection = _update(_connect(str(path)), place, list_files(place), lambda *_: None)
     connection.execute("vacuum")
     connection.close()
 
 
-def _fresh(
-    path: Path, place: Path, files: dict[str, tuple[int, int]], progress: Progress
-) -> sqlite3.Connection:
+def _fresh(path: Path, place: Path, listing: Listing, progress: Progress) -> sqlite3.Connection:
     try:
-        return _update(_connect(str(path)), place, files, progress)
+        return _sound(_update(_connect(str(path)), place, listing, progress))
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise
         path.unlink()  # a damaged cache is made again
-        return _update(_connect(str(path)), place, files, progress)
+        return _update(_connect(str(path)), place, listing, progress)
+
+
+def _sound(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Return the connection, or raise DatabaseError where its file is damaged, if that is cheap.
+
+    It is written without waiting for the disk, so that a power cut may spoil it.
+    """
+    bytes_ = "select page_count * page_size from pragma_page_count, pragma_page_size"
+    small = connection.execute(bytes_).fetchone()[0] < _CHECKED
+    if small and connection.execute("pragma quick_check(1)").fetchone()[0] != "ok":
+        raise sqlite3.DatabaseError("the index is damaged")
+    return connection
 
 
 def _connect(path: str) -> sqlite3.Connection:
@@ -103,10 +87,10 @@ def _known(connection: sqlite3.Connection, place: Path) -> dict[str, tuple[int, 
     """Return the files that the index was made from, or None where it is not this place's."""
     try:
         meta = connection.execute("select version, place from meta").fetchone()
-        if meta != (VERSION, str(place)):
+        if meta != (VERSION, stored(place)):
             return None
         rows = connection.execute("select path, size, time from file")
-        return {path: (size, time) for path, size, time in rows}
+        return {os.fsdecode(path): (size, time) for path, size, time in rows}
     except sqlite3.OperationalError as error:
         if "no such" in str(error):
             return None
@@ -116,10 +100,10 @@ def _known(connection: sqlite3.Connection, place: Path) -> dict[str, tuple[int, 
 def _update(
     connection: sqlite3.Connection,
     place: Path,
-    files: dict[str, tuple[int, int]],
+    listing: Listing,
     progress: Progress,
 ) -> sqlite3.Connection:
-    folders = sorted(folders_of(place))
+    files, folders = listing.files, sorted(listing.folders)
     if _known(connection, place) == files and _folders(connection) == folders:
         return connection
     connection.execute("begin immediate")
@@ -136,13 +120,25 @@ def _update(
             _remove(connection, path)
         _read(connection, Path(path), place, files[path])
     connection.execute("delete from folder")
-    connection.executemany("insert into folder values (?, ?)", folders)
+    rows = [(stored(path), time) for path, time in folders]
+    connection.executemany("insert into folder values (?, ?)", rows)
+    _note(connection, listing)
     connection.execute("commit")
     return connection
 
 
 def _folders(connection: sqlite3.Connection) -> list[tuple[str, int]]:
-    return sorted(connection.execute("select path, time from folder"))
+    rows = connection.execute("select path, time from folder")
+    return sorted((os.fsdecode(path), time) for path, time in rows)
+
+
+def _note(connection: sqlite3.Connection, listing: Listing) -> None:
+    """Note the faults that are no single file's: what was left out, and terms that stand twice."""
+    connection.execute("delete from problem where file is null")
+    faults = [str(each) for each in listing.skipped]
+    twins = "select slug from entry group by slug having count(distinct file) > 1"
+    faults += [f"{slug!r} is a term of more than one file" for (slug,) in connection.execute(twins)]
+    connection.executemany("insert into problem values (null, 1, 1, ?)", [(f,) for f in faults])
 
 
 def _recreate(connection: sqlite3.Connection, place: Path) -> None:
@@ -151,13 +147,13 @@ def _recreate(connection: sqlite3.Connection, place: Path) -> None:
     ).fetchall()
     for (table,) in tables:
         connection.execute(f'drop table if exists "{table}"')
-    for statement in _SCHEMA.split(";"):
+    for statement in _SCHEMA.read_text("utf-8").split(";"):
         connection.execute(statement)
-    connection.execute("insert into meta values (?, ?)", (VERSION, str(place)))
+    connection.execute("insert into meta values (?, ?)", (VERSION, stored(place)))
 
 
 def _remove(connection: sqlite3.Connection, path: str) -> None:
-    row = connection.execute("select id from file where path = ?", (path,)).fetchone()
+    row = connection.execute("select id from file where path = ?", (stored(path),)).fetchone()
     if row is None:
         return
     entries = connection.execute("select id from entry where file = ?", row).fetchall()
@@ -181,7 +177,7 @@ def _read(connection: sqlite3.Connection, path: Path, place: Path, stamp: tuple[
     glossary = Glossary()
     load_file(path, place, glossary)
     file = connection.execute(
-        "insert into file (path, size, time) values (?, ?, ?)", (str(path), *stamp)
+        "insert into file (path, size, time) values (?, ?, ?)", (stored(path), *stamp)
     ).lastrowid
     for entry in glossary.entries.values():
         _insert(connection, file, entry)
@@ -189,7 +185,11 @@ def _read(connection: sqlite3.Connection, path: Path, place: Path, stamp: tuple[
         for spelling in word["words"]:
             row = (file, normalise(spelling), json.dumps(word, ensure_ascii=False))
             connection.execute("insert into word values (?, ?, ?)", row)
-    rows = [(file, each.line, each.column, each.message) for each in glossary.problems]
+    rows = [
+        (file, each.line, each.column, each.message)
+        for each in glossary.problems
+        if not each.is_warning
+    ]
     connection.executemany("insert into problem values (?, ?, ?, ?)", rows)
 
 
@@ -200,7 +200,12 @@ def _insert(connection: sqlite3.Connection, file: int | None, entry: Any) -> Non
         "insert into entry (file, slug, topic, name_en, name_zh, json) values (?, ?, ?, ?, ?, ?)",
         (*row, json.dumps(entry, ensure_ascii=False)),
     ).lastrowid
-    _insert_names(connection, key, [*reversed(aliases), entry["slug"], name["zh"], name["en"]])
+    names = {
+        normalise(alias.removeprefix("~")): SEARCH_KEY if alias.startswith("~") else STRONG
+        for alias in reversed(aliases)
+    }
+    names |= {normalise(each): STRONG for each in (entry["slug"], name["zh"], name["en"])}
+    _insert_names(connection, key, names)
     _index_prose(connection, "", key, entry)
 
 
@@ -222,12 +227,8 @@ def _index_prose(connection: sqlite3.Connection, command: str, key: int | None, 
         connection.execute(sql, (key, *map(bigrams, texts)))
 
 
-def _insert_names(connection: sqlite3.Connection, entry: int | None, texts: list[str]) -> None:
-    """Add the names of an entry, a later one before an earlier twin, with their near misses."""
-    names = {
-        normalise(text.removeprefix("~")): SEARCH_KEY if text.startswith("~") else STRONG
-        for text in texts
-    }
+def _insert_names(connection: sqlite3.Connection, entry: int | None, names: dict[str, int]) -> None:
+    """Add the names of an entry, with their near misses."""
     for norm, strong in names.items():
         key = connection.execute(
             "insert into name (norm, entry, strong) values (?, ?, ?)", (norm, entry, strong)

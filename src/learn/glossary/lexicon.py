@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,34 +10,44 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from learn.glossary import lookup
-from learn.glossary.index import Progress, bigrams, open_index
+from learn.glossary import lookup, near
+from learn.glossary.index import Progress, open_index
 from learn.glossary.lookup import Found
+from learn.glossary.prose import query
+from learn.text import clean
 
 if TYPE_CHECKING:
     from learn.glossary.build import Entry
     from learn.term import Term
 
-_RUNS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[^\W_\u3400-\u9fff\uf900-\ufaff]+")
 _WEIGHTS = "10.0, 3.0, 1.0"  # a hit among the names, in the summary, in the rest of the prose
 
 
 @dataclass
 class Lexicon:
-    """The glossaries that are open, the built-in one first; an earlier term hides a later twin."""
+    """The glossaries that are open, the built-in one first; an earlier term hides a later twin.
+
+    `notes` is what there is to tell about each: a key of `views.words`, the place, a count.
+    """
 
     places: Sequence[Path]
     cache: str
     progress: Progress = lambda *_: None
-    notes: list[str] = field(default_factory=list)
+    notes: list[tuple[str, str, int]] = field(default_factory=list)
 
     @cached_property
     def _indexes(self) -> list[sqlite3.Connection]:
         indexes = [open_index(place, self.cache, self.progress) for place in self.places]
+        taken: set[str] = set()
         for place, index in zip(self.places, indexes, strict=True):
-            if count := index.execute("select count(*) from problem").fetchone()[0]:
-                faults = "1 fault" if count == 1 else f"{count} faults"
-                self.notes.append(f"{faults} in {place}: see learn check {place}")
+            if faults := index.execute("select count(*) from problem").fetchone()[0]:
+                self.notes.append(("note_fault", str(place), faults))
+            if len(indexes) == 1:
+                continue
+            slugs = {slug for (slug,) in index.execute("select slug from entry")}
+            if hidden := len(slugs & taken):
+                self.notes.append(("note_hidden", str(place), hidden))
+            taken |= slugs
         return indexes
 
     def _rows(self, sql: str, *values: Any) -> Iterator[tuple[Any, ...]]:
@@ -64,7 +73,7 @@ class Lexicon:
 
     def all(self, topic: str | None = None) -> list[Entry]:
         """Return every entry, or those of a topic, by topic and name."""
-        where, values = ("where topic = ?", (topic,)) if topic is not None else ("", ())
+        where, values = ("where topic = ?", (clean(topic),)) if topic is not None else ("", ())
         entries = self._entries(f"select slug, json from entry {where}", *values)
         return sorted(entries, key=lambda e: (e["topic"], e["name"]["en"].casefold()))
 
@@ -88,15 +97,13 @@ class Lexicon:
 
     def search(self, words: str, limit: int = 50) -> list[tuple[Entry, float]]:
         """Return the entries whose names or prose hold all the words, best first, with scores."""
-        parts = [part for run in _RUNS.findall(words.casefold()) for part in _terms(run)]
-        if not parts:
+        if not (asked := query(words)):
             return []
-        query = " AND ".join(parts)
         found: dict[str, tuple[Entry, float]] = {}
         for slug, text, score in self._rows(
             f"select slug, json, -bm25(prose, {_WEIGHTS}) as score from prose"
             " join entry on entry.id = prose.rowid where prose match ? order by score desc limit ?",
-            query,
+            asked,
             limit,
         ):
             found.setdefault(slug, (json.loads(text), score))
@@ -104,16 +111,8 @@ class Lexicon:
 
     def suggest(self, words: str) -> list[Entry]:
         """Return the entries whose names are nearest to a word that no term has."""
-        return list(lookup.suggest(self._indexes, words))
+        return list(near.suggest(self._indexes, words))
 
     def completions(self, start: str) -> list[str]:
         """Return the slugs, or the Chinese names, that begin with what was typed."""
-        return lookup.completions(self._indexes, start)
-
-
-def _terms(run: str) -> list[str]:
-    """Return what a run of letters is looked for as: its beginning, or its Chinese pairs."""
-    pairs = bigrams(run).split()
-    if len(pairs) < 2 or run.isascii():
-        return [f'"{run}"*']
-    return [f'"{pair}"' if len(pair) == 2 else f'"{pair}"*' for pair in pairs[:-1]]
+        return near.completions(self._indexes, start)

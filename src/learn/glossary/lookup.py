@@ -10,8 +10,9 @@ import os
 import sqlite3
 import zlib
 
+from learn import surroundings
 from learn.glossary.public import public
-from learn.text import distance, normalise
+from learn.text import normalise
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,20 +22,36 @@ if TYPE_CHECKING:
     Entry = dict[str, Any]
     Connections = Sequence[sqlite3.Connection]
 
-VERSION = 5
+VERSION = 6
 SHIPPED = "index.sqlite"  # beside the files of the built-in glossary, in the wheel
 STRONG, SEARCH_KEY = 1, 0
-_BEGINNING = 8  # letters of a name that near misses are looked for by
 _STATED = 256  # files of a place that a look-up looks at, one by one
 
 
 def index_path(place: str, cache: str) -> str:
     """Return where the index of a place lies."""
-    shipped = os.path.join(place, SHIPPED)
-    if os.path.exists(shipped):
-        return shipped
+    # Only the built-in glossary ships one: what a stranger's folder brings is no index.
+    if place == surroundings.builtin_folder():
+        shipped = os.path.join(place, SHIPPED)
+        if os.path.exists(shipped):
+            return shipped
     name = os.path.basename(place) or "root"
-    return os.path.join(cache, f"{name}-{zlib.crc32(os.fsencode(place)):08x}.sqlite")
+    return os.path.join(cache, f"{name[:60]}-{zlib.crc32(os.fsencode(place)):08x}.sqlite")
+
+
+def is_shipped(path: str) -> bool:
+    """Whether an index came with the program; its files don't change."""
+    return os.path.basename(path) == SHIPPED
+
+
+def stored(path: str | os.PathLike[str]) -> str | bytes:
+    """Return a path as SQLite keeps it: as bytes, if it is no text."""
+    text = os.fspath(path)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(text)
+    return text
 
 
 def open_fresh(place: str, cache: str) -> sqlite3.Connection | None:
@@ -48,13 +65,11 @@ def open_fresh(place: str, cache: str) -> sqlite3.Connection | None:
         connection = sqlite3.connect(
             f"file:{_quoted(path)}?mode=ro", uri=True, isolation_level=None
         )
-        if connection.execute("select version, place from meta").fetchone() != (VERSION, place):
-            # A shipped index was built elsewhere, and its files don't change.
-            if not path.endswith(SHIPPED):
-                return None
+        meta = connection.execute("select version, place from meta").fetchone()
+        if is_shipped(path):  # built elsewhere
             return connection
-        if path.endswith(SHIPPED):
-            return connection
+        if meta != (VERSION, stored(place)):
+            return None
         for folder, time in connection.execute("select path, time from folder"):
             if os.stat(folder).st_mtime_ns != time:
                 return None
@@ -116,10 +131,14 @@ def entry_of(connection: sqlite3.Connection, key: int) -> Entry:
 
 
 class Found:
-    """What a look-up found: entries whose name it is, further meanings, and entries to offer."""
+    """What a look-up found: entries whose name it is, further meanings, and entries to offer.
+
+    `hidden` are the slugs found that an earlier glossary has a term of too.
+    """
 
     def __init__(self, entries: list[Entry], meanings: list[Entry], offers: list[Entry]) -> None:
         self.entries, self.meanings, self.offers = entries, meanings, offers
+        self.hidden: list[str] = []
 
     def __bool__(self) -> bool:
         return bool(self.entries or self.meanings)
@@ -133,7 +152,8 @@ def find(indexes: Connections, words: str) -> Found | None:
     """
     norm = normalise(words)
     named: tuple[Entry, Entry] = ({}, {})
-    for index in indexes:
+    hidden = []
+    for number, index in enumerate(indexes):
         rows = index.execute(
             "select entry.id, slug, strong from name join entry on entry.id = name.entry"
             " where norm = ? order by entry.id",
@@ -142,6 +162,8 @@ def find(indexes: Connections, words: str) -> Found | None:
         if not is_fresh(index, [key for key, *_ in rows]):
             return None
         for key, slug, strong in rows:
+            if number and _has(indexes[:number], slug):
+                hidden.append(slug)
             if slug not in named[strong]:
                 named[strong][slug] = entry_of(index, key)
     entries = list(named[STRONG].values())
@@ -151,7 +173,14 @@ def find(indexes: Connections, words: str) -> Found | None:
         if "term" not in meaning or (meaning["term"] not in named[STRONG])
     ]
     offers = [entry for slug, entry in named[SEARCH_KEY].items() if slug not in named[STRONG]]
-    return Found(entries, meanings, offers)
+    found = Found(entries, meanings, offers)
+    found.hidden = hidden
+    return found
+
+
+def _has(indexes: Connections, slug: str) -> bool:
+    sql = "select 1 from entry where slug = ?"
+    return any(index.execute(sql, (slug,)).fetchone() for index in indexes)
 
 
 def _meanings(indexes: Connections, norm: str) -> list[Entry]:
@@ -194,68 +223,3 @@ def public_of(indexes: Connections, entry: Entry) -> Entry:
         return None
 
     return public(entry, name_of)
-
-
-def completions(indexes: Connections, start: str, limit: int = 60) -> list[str]:
-    """Return the slugs that begin with what was typed, or else the Chinese names that do."""
-    norm = normalise(start)
-    found: dict[str, None] = {}
-    for index in indexes:
-        rows = index.execute(
-            "select distinct slug, entry.name_zh from name join entry on entry.id = name.entry"
-            " where norm >= ? and norm < ? and strong limit ?",
-            (norm, norm + "\U0010ffff", limit * 4),
-        )
-        for slug, zh in rows:
-            if normalise(slug).startswith(norm):
-                found[slug] = None
-            elif not start.isascii() and normalise(zh).startswith(norm):
-                found[zh] = None
-    return sorted(found)[:limit]
-
-
-def suggest(indexes: Connections, words: str, count: int = 3) -> list[Entry]:
-    """Return the entries whose names are nearest to a word that no term has, the nearest first.
-
-    Candidates share all but one letter with the word (each side may lose one: the index keeps
-    every name short of a letter), or its beginning.
-    """
-    norm = normalise(words)
-    most = max(1, min(3, len(norm) // 3))
-    best: dict[str, tuple[int, sqlite3.Connection, int]] = {}
-    for index in indexes:
-        for name, slug, key in _candidates(index, norm):
-            far = distance(norm, name, most)
-            if far <= most and far < best.get(slug, (most + 1,))[0]:
-                best[slug] = (far, index, key)
-    nearest = sorted(best.items(), key=lambda each: (each[1][0], each[0]))[:count]
-    return [entry_of(index, key) for _, (_, index, key) in nearest]
-
-
-def _candidates(index: sqlite3.Connection, norm: str) -> Iterable[tuple[str, str, int]]:
-    keys = near_keys(norm)
-    names = sorted({norm, *shorter(norm)})
-    marks, named = (",".join("?" * len(each)) for each in (keys, names))
-    begin = norm[: max(1, len(norm) // 2)]
-    yield from index.execute(
-        "select norm, slug, entry.id from name join entry on entry.id = name.entry"
-        f" where name.rowid in (select name from near where key in ({marks}))"
-        f" or name.rowid in (select rowid from name where norm in ({named}))"
-        " or name.rowid in (select rowid from name where norm >= ? and norm < ? limit 300)",
-        (*keys, *names, begin, begin + "\U0010ffff"),
-    )
-
-
-def near_keys(name: str) -> list[int]:
-    """Return what stands for the beginning of a name, and for it short of a letter.
-
-    Names that differ by a slip share such a key, since a slip in the beginning is undone by leaving
-    out a letter on each side (the prefix filter of SymSpell, Garbe 2012).
-    """
-    begin = name[:_BEGINNING]
-    return sorted({zlib.crc32(each.encode()) for each in (begin, *shorter(begin))})
-
-
-def shorter(name: str) -> list[str]:
-    """Return a name short of each of its letters in turn."""
-    return [name[:i] + name[i + 1 :] for i in range(len(name))] if len(name) > 2 else []

@@ -6,47 +6,34 @@ can run, blow up or change type: no tags, anchors, aliases or merge keys, and bo
 
 from __future__ import annotations
 
-import os
-import stat
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import yaml
 
-from learn.text import clean
+from learn.glossary.problems import Fault, Path_, Place
+from learn.text import shorten
 
 try:
     from yaml import CSafeLoader as Loader
 except ImportError:  # a PyYAML built without libyaml
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
-MOST_BYTES = 16_000_000
 MOST_DEPTH = 16
 MOST_NODES = 50_000
 MOST_CHARACTERS = 20_000
+MOST_DOCUMENTS = 10_000
+MOST_NODES_IN_FILE = 1_000_000
 
-
-@dataclass(frozen=True, order=True)
-class Problem:
-    """A fault of a glossary, where it stands (lines and columns from 1), and what to do."""
-
-    file: str
-    line: int
-    column: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message}"
-
-    def to_json(self) -> dict[str, Any]:
-        """Return it with the field names of `learn check --json`."""
-        return dict(self.__dict__)
-
-
-Place: TypeAlias = tuple[int, int]
-Path_: TypeAlias = tuple[str | int, ...]
+Warn = Callable[[int, int, str], None]  # line, column, message
+_BREAK = re.compile(r"\r\n|\r|\n")
+# What YAML takes for the end of a line and an editor doesn't: a comment could go on as content.
+_HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
+_DIRECTIVE = re.compile(r"(?:\A|[\r\n])(%)")
+_TAB = re.compile(r" *\t")
+_QUOTE = "put a text in quotes that has ': ' in it or begins with one of ` @ % & * [ { | > #"
 
 
 @dataclass(frozen=True)
@@ -71,69 +58,76 @@ class Document:
         return cls({key: document.value}, places, keys)
 
 
-class Fault(Exception):
-    """A fault found while reading, at a line and a column from 1."""
+def read(text: str, warn: Warn = lambda *_: None) -> Iterator[Document]:
+    """Yield the documents of a YAML text; raise Fault at the first thing that can't be read.
 
-    def __init__(self, line: int, column: int, message: str) -> None:
-        super().__init__(message)
-        self.line, self.column, self.message = line, column, message
-
-
-def read_text(path: Path) -> str:
-    """Read a regular file of UTF-8 within the limit; raise Fault for anything else."""
-    try:
-        # Not blocking: a pipe with no writer is refused below instead of waited for.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    except OSError as error:
-        raise Fault(1, 1, f"can't be read: {error.strerror}") from None
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise Fault(1, 1, "is not a regular file")
-    with os.fdopen(descriptor, "rb") as file:
-        data = file.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise Fault(1, 1, f"is larger than {MOST_BYTES // 1_000_000} MB; split it")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Fault(
-            line, 1, f"is not UTF-8 (byte {error.start}); save it as UTF-8 in your editor"
-        ) from None
-
-
-def read(text: str) -> Iterator[Document]:
-    """Yield the documents of a YAML text; raise Fault at the first thing that can't be read."""
-    for number, row in enumerate(text.split("\n"), 1):
-        if row.startswith("%"):
-            raise Fault(number, 1, "a line can't begin with %: put the text in quotes")
-    events = _events(text)
+    `warn` is told where a text may have been cut.
+    """
+    text = text.lstrip("\ufeff")
+    if hidden := _HIDDEN_BREAK.search(text):
+        said = f"an invisible line break (U+{ord(hidden.group()):04X}) stands here: delete it"
+        raise Fault(*_place_of(text, hidden.start()), said)
+    if directive := _DIRECTIVE.search(text):
+        place = _place_of(text, directive.start(1))
+        raise Fault(*place, "a line can't begin with %: put the text in quotes")
+    events, documents, nodes = _events(text), 0, 0
     for event in events:
-        if isinstance(event, yaml.DocumentStartEvent):
-            yield _Builder(events).document()
+        if not isinstance(event, yaml.DocumentStartEvent):
+            continue
+        builder = _Builder(events, text, warn)
+        yield builder.document()
+        documents, nodes = documents + 1, nodes + builder.nodes
+        if documents > MOST_DOCUMENTS:
+            raise Fault(*_place(event), f"more than {MOST_DOCUMENTS:,} terms in one file: split it")
+        if nodes > MOST_NODES_IN_FILE:
+            said = f"more than {MOST_NODES_IN_FILE:,} values in one file: split it"
+            raise Fault(*_place(event), said)
+
+
+def _place(event: Any) -> Place:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _place_of(text: str, at: int) -> Place:
+    """Return the line and the column of a character."""
+    rows = _BREAK.split(text[:at])
+    return len(rows), len(rows[-1]) + 1
 
 
 def _events(text: str) -> Iterator[Any]:
     try:
         yield from yaml.parse(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        message = error.problem or error.context or "this is not YAML"
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        hint = "; a text with ': ', or that begins with ` @ % & * [ {, needs quotes"
-        raise Fault(line, column, clean(message) + hint) from None
+        raise _fault(error, text) from None
     except yaml.reader.ReaderError as error:
         # libyaml counts bytes, the Python reader characters: good enough to find the line.
         at = error.position if isinstance(error.position, int) else 0
         line = text.encode("utf-8", "replace").count(b"\n", 0, at) + 1
         raise Fault(line, 1, "a control character can't stand in YAML: delete it") from None
+    except UnicodeEncodeError as error:
+        place = _place_of(text, error.start)
+        raise Fault(*place, "half a character stands here: delete it") from None
+
+
+def _fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
+    """Say what libyaml says, where a person looks for it, and what to do."""
+    mark, context = error.problem_mark or error.context_mark, error.context or ""
+    said, hint = shorten(error.problem or context or "this is not YAML"), _QUOTE
+    if "quoted scalar" in context and "unexpected" in said and error.context_mark:
+        mark, said, hint = error.context_mark, "the quote that begins here has no end", "close it"
+    if mark is None:
+        return Fault(1, 1, f"{said}: {hint}")
+    if _TAB.match(text, mark.index - mark.column):
+        hint = "indent with spaces; a tab can't indent, and a text that has one goes in quotes"
+    return Fault(mark.line + 1, mark.column + 1, f"{said}: {hint}")
 
 
 class _Builder:
     """Builds one document from events, and stops at its limits."""
 
-    def __init__(self, events: Iterator[Any]) -> None:
+    def __init__(self, events: Iterator[Any], text: str, warn: Warn) -> None:
         self.events = events
+        self.text, self.warn = text, warn
         self.nodes = 0
         self.places: dict[Path_, Place] = {}
         self.key_places: dict[Path_, Place] = {}
@@ -143,7 +137,7 @@ class _Builder:
         return Document(value, self.places, self.key_places)
 
     def node(self, event: Any, path: Path_) -> Any:
-        place = (event.start_mark.line + 1, event.start_mark.column + 1)
+        place = _place(event)
         self.places[path] = place
         self.nodes += 1
         if self.nodes > MOST_NODES:
@@ -153,10 +147,10 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             raise Fault(
                 *place,
-                "aliases and anchors are not used here: quote a text that starts with * or &",
+                "aliases and anchors are not used here: quote text starting with * or &",
             )
         if event.tag is not None:
-            raise Fault(*place, f"tags are not used here ({clean(event.tag)[:40]}); write a text")
+            raise Fault(*place, f"tags are not used here ({shorten(event.tag, 40)}): write a text")
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, place)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -167,7 +161,19 @@ class _Builder:
         text: str = event.value
         if len(text) > MOST_CHARACTERS:
             raise Fault(*place, f"a text of more than {MOST_CHARACTERS:,} characters")
+        if not event.style:
+            self.look_for_cut(event.end_mark)
         return text
+
+    def look_for_cut(self, end: Any) -> None:
+        """Warn where an unquoted text ends at a single space and a `#`, as in `see issue #3`.
+
+        Who means a comment sets it off by two spaces, and is not warned.
+        """
+        if self.text[end.index : end.index + 2] in (" #", "\t#"):
+            said = "the text ends here, for ' #' begins a comment: put it in quotes, or put two"
+            said += " spaces before a comment that is meant"
+            self.warn(end.line + 1, end.column + 2, said)
 
     def sequence(self, path: Path_) -> list[Any]:
         items: list[Any] = []
@@ -178,15 +184,15 @@ class _Builder:
     def mapping(self, path: Path_) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            place = (event.start_mark.line + 1, event.start_mark.column + 1)
+            place = _place(event)
             key = self.node(event, (*path, "\0key"))
             if not isinstance(key, str):
                 raise Fault(*place, "a key must be a text")
             if key == "<<":
-                raise Fault(*place, "merge keys are not used here")
+                raise Fault(*place, "merge keys (<<) are not used here: write the fields out")
             if key in mapping:
                 first = self.key_places[(*path, key)][0]
-                raise Fault(*place, f"{clean(key)[:40]!r} stands here already, on line {first}")
+                raise Fault(*place, f"{shorten(key, 40)!r} stands here already, on line {first}")
             self.key_places[(*path, key)] = place
             mapping[key] = self.node(next(self.events), (*path, key))
         return mapping

@@ -15,10 +15,14 @@ from pydantic import (
     model_validator,
 )
 
-from learn.glossary.reader import Document, Problem
-from learn.text import clean
+from learn.glossary.problems import Problem
+from learn.glossary.reader import Document
+from learn.text import clean, shorten
 
+_MOST_FAULTS = 200  # of a term, that are told one by one
 _KINDS = ("name", "summary", "type", "aloud")
+_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_ARXIV = r"^(\d{4}\.\d{4,5}|[a-z-]+/\d{7})$"
 
 
 def _safe(text: str) -> str:
@@ -27,12 +31,20 @@ def _safe(text: str) -> str:
     return text
 
 
+def _one_line(text: str) -> str:
+    if len(text) > 200 or "\n" in text or "\t" in text:
+        raise ValueError("should be on one line, without tabs, of at most 200 characters")
+    return text
+
+
+Safe = Annotated[str, AfterValidator(_safe)]
 Line = Annotated[
     str,
     StringConstraints(min_length=1, max_length=8000, strip_whitespace=True),
     AfterValidator(_safe),
 ]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Name = Annotated[Line, AfterValidator(_one_line)]
+Slug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=60)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 
 
@@ -45,9 +57,14 @@ class _Text(_Strict):
     zh: Line
 
 
+class _Names(_Strict):
+    en: Name
+    zh: Name
+
+
 class _Confusion(_Strict):
     term: Slug | None = None
-    name: _Text | None = None
+    name: _Names | None = None
     en: Line
     zh: Line
 
@@ -62,11 +79,9 @@ class _Source(_Strict):
     title: Line
     authors: Line
     year: Annotated[int, Field(ge=1600, le=2100)]
-    arxiv: Annotated[str, StringConstraints(pattern=r"^(\d{4}\.\d{4,5}|[a-z-]+/\d{7})$")] | None = (
-        None
-    )
-    doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,}/\S+$")] | None = None
-    url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = None
+    arxiv: Annotated[str, StringConstraints(pattern=_ARXIV)] | None = None
+    doi: Annotated[Line, StringConstraints(pattern=r"^10\.\d{4,}/\S+$")] | None = None
+    url: Annotated[Line, StringConstraints(pattern=r"^https://\S+$")] | None = None
     where: Line | None = None
 
 
@@ -97,7 +112,7 @@ class _Question(_Strict):
     why: _Text | None = None
     lures: Annotated[list[_Lure], Field(max_length=6)] = []
     compute: Identifier = "demo"
-    draw: dict[Identifier, Annotated[list[str], Field(min_length=1, max_length=40)]] = {}
+    draw: dict[Identifier, Annotated[list[Safe], Field(min_length=1, max_length=40)]] = {}
 
     @model_validator(mode="after")
     def agrees(self) -> _Question:
@@ -121,15 +136,15 @@ class _Demo(_Strict):
     look: _Text | None = None
     parameters: dict[Identifier, _Text] = {}
     labels: dict[Identifier, _Text] = {}
-    with_: Annotated[dict[Identifier, str], Field(alias="with")] = {}
+    with_: Annotated[dict[Identifier, Safe], Field(alias="with")] = {}
     predict: _Predict | None = None
 
 
 class _Term(_Strict):
     slug: Slug | None = None
     topic: Slug | None = None
-    name: _Text
-    aliases: list[Line] = []
+    name: _Names
+    aliases: list[Name] = []
     summary: _Text
     explanation: _Text | None = None
     formula: Line | None = None
@@ -143,7 +158,7 @@ class _Term(_Strict):
 
 class _Meaning(_Strict):
     term: Slug | None = None
-    name: _Text | None = None
+    name: _Names | None = None
     summary: _Text | None = None
 
     @model_validator(mode="after")
@@ -154,7 +169,7 @@ class _Meaning(_Strict):
 
 
 class _Word(_Strict):
-    words: Annotated[list[Line], Field(min_length=1)]
+    words: Annotated[list[Name], Field(min_length=1)]
     meanings: Annotated[list[_Meaning], Field(min_length=2)]
 
 
@@ -169,8 +184,12 @@ def _validate(model: type[M], document: Document, file: str, problems: list[Prob
     try:
         return model.model_validate(document.value)
     except ValidationError as error:
-        for fault in error.errors(include_url=False, include_context=False, include_input=False):
+        faults = error.errors(include_url=False, include_context=False, include_input=False)
+        for fault in faults[:_MOST_FAULTS]:
             problems.append(_problem(document, file, fault["loc"], fault["type"], fault["msg"]))
+        if len(faults) > _MOST_FAULTS:
+            said = f"has {len(faults)} faults, of which these are {_MOST_FAULTS}"
+            problems.append(Problem(file, *document.place(()), said))
         return None
 
 
@@ -183,7 +202,8 @@ def _problem(
         line, column = document.key_places[loc]
     else:
         line, column = document.place(loc)
-    where = ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
+    parts = (str(part + 1) if isinstance(part, int) else shorten(part, 40) for part in loc)
+    where = ".".join(parts)
     message = _WORDS.get(kind, message.removeprefix("Value error, "))
     return Problem(file, line, column, clean(f"{where}: {message}" if where else message))
 
@@ -197,8 +217,6 @@ _WORDS = {
     "list_type": "should be a list (each line begins with -)",
     "string_type": "should be a text",
 }
-
-_SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
 
 def to_entry(
@@ -215,7 +233,7 @@ def to_entry(
     named = model.slug or slug
     if named is None:
         fault = "slug: is missing"
-    elif not _SLUG.match(named):
+    elif not re.fullmatch(_SLUG, named):
         fault = f"a file's name is its term's slug: lower-case letters, digits, -; not {named!r}"
     elif slug not in (None, named):
         fault = f"slug: says {named!r}, the file's name {slug!r}"

@@ -58,6 +58,6 @@ def remix(db: sqlite3.Connection) -> None:
     db.execute(
         "insert into mixed select substr(card, 1, instr(card, '/') - 1) as slug,"
         " json_extract(detail, '$.picked') as picked, count(*) from review"
-        f" where {STANDS} and json_type(detail, '$.picked') = 'text'"
+        f" where {STANDS} and json_valid(detail) and json_type(detail, '$.picked') = 'text'"
         " and picked <> '' group by 1, 2"
     )

@@ -29,6 +29,6 @@ def mixed_up(store: Store) -> Counter[tuple[str, str]]:
         # One scan and a count here take a third of the time that SQLite needs to group by texts.
         rows = store._db.execute(
             "select card, json_extract(detail, '$.picked') from review"
-            f" where rating = 1 and {STANDS}"
+            f" where rating = 1 and json_valid(detail) and {STANDS}"
         ).fetchall()
     return Counter((card, picked) for card, picked in rows if isinstance(picked, str))

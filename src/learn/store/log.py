@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+
+INSERT = (
+    "insert into review"
+    " (id, learner, card, rating, at, day, duration, kind, detail, engine, undoes)"
+    " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 @dataclass(frozen=True)
@@ -34,3 +42,22 @@ def uuid7(at: datetime) -> str:
     value = value & ~(0x3 << 62) | 0x2 << 62
     text = f"{value:032x}"
     return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+
+
+def packed(detail: Mapping[str, Any]) -> str:
+    """Return details as JSON that can be kept; what is no character, as typed bytes may be, too."""
+    text = json.dumps(detail, ensure_ascii=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(detail)
+    return text
+
+
+def unpacked(text: str) -> dict[str, Any]:
+    """Return the details of a row; none where they can't be read."""
+    try:
+        detail = json.loads(text)
+    except ValueError:
+        return {}
+    return detail if isinstance(detail, dict) else {}

@@ -6,12 +6,12 @@ create table review (
   card     text not null check (card like '_%/_%'),
   rating   integer check (rating between 1 and 4),          -- null in an undo
   at       text not null,                                   -- UTC, ISO 8601, milliseconds
-  day      integer not null check (day between 1 and 3652059),
+  day      integer not null check (day between 1 and 803533),    -- before the year 2201
   duration integer not null check (duration >= 0),          -- milliseconds
   kind     text not null,
   detail   text not null check (json_valid(detail)),        -- what was asked and picked
   engine   text not null,
-  undoes   text references review (id),
+  undoes   text,                                            -- may come in a later merge
   check ((kind = 'undo') = (rating is null)),
   check ((kind = 'undo') = (undoes is not null))
 ) strict, without rowid;

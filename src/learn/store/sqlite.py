@@ -4,112 +4,99 @@ from __future__ import annotations
 
 import contextlib
 import json
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from learn.errors import StoreError
 from learn.records import Review
 from learn.schedule import ENGINE, Card, Scheduler
-from learn.store import derived
+from learn.store import aliases, derived, upgrades
+from learn.store.connection import TIMEOUT, connect, transaction
 from learn.store.faults import said
-from learn.store.log import Logged, utc, uuid7
-from learn.text import clean
+from learn.store.log import INSERT, Logged, packed, unpacked, utc, uuid7
 
-APPLICATION_ID = 0x4C524E31  # "LRN1"
-VERSION = 1
 _TICK = timedelta(milliseconds=1)
-_INSERT = (
-    "insert into review"
-    " (id, learner, card, rating, at, day, duration, kind, detail, engine, undoes)"
-    " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-
-
-def open_store(folder: Path) -> Store:
-    """Open the progress in a folder, made where it isn't there; raise StoreError if it can't be."""
-    path = folder / "progress.sqlite"
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with said(path):
-            return Store(path)
-    except OSError as error:
-        raise StoreError(
-            f"Progress can't be kept in {folder}: {error.strerror}.",
-            hint="Set LEARN_HOME to a folder that can be written.",
-        ) from error
 
 
 class Store:
     """One learner's progress. Every method is one question about it, or one fact added to it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, at: datetime, timeout: float = TIMEOUT) -> None:
         self.path = path
         self.learner = "me"
         self._aliases = path.with_name("aliases.tsv")
-        self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
-        # DELETE and EXTRA lose no acknowledged review to a power cut, and leave one file to copy.
-        self._db.execute("pragma journal_mode = delete")
-        self._db.execute("pragma synchronous = extra")
-        self._db.execute("pragma foreign_keys = on")
-        self._prepare()
-
-    def _prepare(self) -> None:
-        version = self._pragma("user_version")
-        application = self._pragma("application_id")
-        tables = self._db.execute("select count(*) from sqlite_master").fetchone()[0]
-        if application != APPLICATION_ID and (application or tables):
-            raise StoreError(
-                f"{self.path} is another program's file; learn leaves it alone.",
-                hint="Set LEARN_HOME to another folder.",
-            )
-        if version > VERSION:
-            raise StoreError(
-                f"{self.path} is of version {version}; this learn knows {VERSION}.",
-                hint="Install a newer learn-terms; nothing was changed.",
-            )
-        if tables == 0:
-            schema = resources.files(__package__).joinpath("schema.sql").read_text("utf-8")
-            with self._writing():
-                if not self._db.execute("select count(*) from sqlite_master").fetchone()[0]:
-                    for statement in schema.split(";\n"):
-                        self._db.execute(statement)
-                    self._db.execute(f"pragma application_id = {APPLICATION_ID}")
-                    self._db.execute(f"pragma user_version = {VERSION}")
-
-    def _pragma(self, name: str) -> int:
-        return int(self._db.execute(f"pragma {name}").fetchone()[0])
+        self._db = connect(path, timeout=timeout)
+        try:
+            # DELETE and EXTRA lose no acknowledged review to a power cut, and leave one file.
+            self._db.execute("pragma journal_mode = delete")
+            self._db.execute("pragma synchronous = extra")
+            upgrades.prepare(self._db, path, at)
+            self._file = _identity(path)
+        except BaseException:
+            self._db.close()
+            raise
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
+        with transaction(self._db, self.path):
+            if _identity(self.path) != self._file:
+                raise StoreError(
+                    f"Not saved: {self.path} was replaced or taken away meanwhile.",
+                    hint="Start again: the file that is there now will be read.",
+                )
+            yield
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Do all of a block or nothing, with other writers held off."""
+        return self._writing()
+
+    def try_writing(self) -> None:
+        """Raise StoreError where an answer could not be kept; nothing is changed."""
         with said(self.path):
             self._db.execute("begin immediate")
             try:
-                yield
-                self._db.execute("commit")
-            except BaseException:
-                # After a full disk SQLite has rolled back by itself.
+                # A real change makes the journal, in the folder that must be writable too.
+                self._db.execute("insert or replace into setting values ('probe', '0')")
+            finally:
                 if self._db.in_transaction:
                     self._db.execute("rollback")
-                raise
 
-    def record(self, review: Review, card: Card) -> str:
+    def record(self, review: Review, card: Card, instead_of: str = "") -> str:
         """Keep an answer and the card's new state, both or neither; return the answer's id.
 
+        With `instead_of` another answer to the same card is taken back in the same transaction.
         Where the clock was set back, the answer's time is just after the card's last one.
         """
         with self._writing():
+            if instead_of and (last := next(self._log("id = ?", instead_of), None)):
+                self._take_back(last, review.at)
             at = self._not_before(review.card, review.at)
             key = uuid7(at)
             row = (review.card, int(review.rating), utc(at), review.day, review.duration)
-            said = (review.kind, json.dumps(review.detail, ensure_ascii=False), ENGINE, None)
-            self._db.execute(_INSERT, (key, self.learner, *row, *said))
-            derived.keep(self._db, [card])
+            rest = (review.kind, packed(review.detail), ENGINE, None)
+            self._db.execute(INSERT, (key, self.learner, *row, *rest))
+            before = card.reps if instead_of else card.reps - 1
+            derived.keep(self._db, self._agreed(card, before))
             derived.mix(self._db, card.name, review.detail.get("picked"))
         return key
+
+    def _agreed(self, card: Card, before: int) -> Sequence[Card]:
+        """Return a card's new state: of the log, where it isn't as often answered as one thought.
+
+        Another quiz may have asked the same card meanwhile.
+        """
+        row = self._db.execute("select reps from state where card = ?", (card.name,)).fetchone()
+        if (row[0] if row else 0) == before:
+            return [card]
+        return list(self.scheduler().replay(self._answers_to(card.name)).values())
+
+    def _take_back(self, last: Logged, at: datetime) -> None:
+        row = (last.card, None, utc(at), last.day, 0, "undo", "{}", ENGINE, last.id)
+        self._db.execute(INSERT, (uuid7(at), self.learner, *row))
+        derived.mix(self._db, last.card, last.detail.get("picked"), -1)
 
     def undo(self, at: datetime, scheduler: Scheduler, key: str | None = None) -> Logged | None:
         """Take back an answer, the last one unless `key` names it, by adding a tombstone.
@@ -121,12 +108,9 @@ class Store:
             last = next(self._log(f"{where} order by id desc limit 1", key), None)
             if last is None:
                 return None
+            self._take_back(last, at)
             self._db.execute("delete from state where card = ?", (last.card,))
-            row = (last.card, None, utc(at), last.day, 0, "undo", "{}", ENGINE, last.id)
-            self._db.execute(_INSERT, (uuid7(at), self.learner, *row))
-            left = self._answers("card = ? order by id", last.card)
-            derived.keep(self._db, scheduler.replay(left).values())
-            derived.mix(self._db, last.card, last.detail.get("picked"), -1)
+            derived.keep(self._db, scheduler.replay(self._answers_to(last.card)).values())
         return last
 
     def log(self, card: str | None = None) -> Iterator[Logged]:
@@ -144,7 +128,7 @@ class Store:
             values,
         )
         for key, card, rating, at, day, duration, kind, detail in rows:
-            yield Logged(key, card, rating, at, day, duration, kind, json.loads(detail))
+            yield Logged(key, card, rating, at, day, duration, kind, unpacked(detail))
 
     def answers(self) -> Iterator[tuple[str, int, int]]:
         """Yield (card, rating, learning day) of every answer that stands, in the order of time."""
@@ -155,14 +139,26 @@ class Store:
         sql = f"select card, rating, day from review where {derived.STANDS} and {where}"
         return self._db.execute(sql, values)
 
+    def _answers_to(self, card: str) -> Iterator[tuple[str, int, int]]:
+        return self._answers("card = ? order by id", card)
+
     def rebuild(self, scheduler: Scheduler) -> dict[str, Card]:
         """Derive every card's state from the log anew, and keep it; return the states."""
         with self._writing():
-            states = scheduler.replay(self._answers("true order by id"))
-            self._db.execute("delete from state")
-            derived.keep(self._db, states.values())
-            derived.remix(self._db)
+            return self.rederive(scheduler)
+
+    def rederive(self, scheduler: Scheduler) -> dict[str, Card]:
+        """Derive all anew within a transaction that is under way."""
+        states = self.replayed(scheduler)
+        self._db.execute("delete from state")
+        derived.keep(self._db, states.values())
+        derived.remix(self._db)
         return states
+
+    def replayed(self, scheduler: Scheduler) -> dict[str, Card]:
+        """Return the states that the log leads to, without keeping them."""
+        with said(self.path):
+            return scheduler.replay(self._answers("true order by id"))
 
     def setting(self, key: str) -> Any:
         """Return a setting kept with the progress, or None."""
@@ -183,10 +179,12 @@ class Store:
 
     def _not_before(self, card: str, at: datetime) -> datetime:
         row = self._db.execute(
-            "select at from review where card = ? order by id desc limit 1", (card,)
+            f"select at from review where {derived.STANDS} and card = ? order by id desc limit 1",
+            (card,),
         ).fetchone()
-        last = datetime.fromisoformat(row[0]) if row else at - _TICK
-        return max(at, last + _TICK)
+        with contextlib.suppress(ValueError):  # of a time that is none
+            return max(at, datetime.fromisoformat(row[0]) + _TICK) if row else at
+        return at
 
     def states(self) -> dict[str, Card]:
         """Return the state of every card that was ever reviewed."""
@@ -213,26 +211,29 @@ class Store:
             return derived.mixed_up(self._db)
 
     def aliases(self) -> dict[str, list[str]]:
-        """Return the names that the learner has added to terms, from a file of tabs and lines."""
-        found: dict[str, list[str]] = {}
-        if self._aliases.exists():
-            for line in self._aliases.read_text("utf-8", "replace").splitlines():
-                slug, tab, name = line.partition("\t")
-                if tab and name.strip():
-                    found.setdefault(slug, []).append(clean(name.strip()))
-        return found
+        """Return the names that the learner has added to terms."""
+        return aliases.read(self._aliases)
 
     def add_alias(self, slug: str, name: str) -> None:
-        """Keep a name that the learner says is right; it is one line of `aliases.tsv`."""
-        with self._aliases.open("a", encoding="utf-8") as file:
-            file.write(f"{slug}\t{' '.join(clean(name).split())}\n")
+        """Keep a name that the learner says is right."""
+        aliases.add(self._aliases, slug, name)
 
     def reviews(self) -> int:
         """Return how many answers of the log stand."""
         with said(self.path):
-            row = self._db.execute("select count(rating) - count(undoes) from review").fetchone()
+            sql = f"select count(*) from review where {derived.STANDS}"
+            row = self._db.execute(sql).fetchone()
         return int(row[0])
 
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another one that takes its name; None where there is none."""
+    try:
+        about = path.stat()
+    except FileNotFoundError:
+        return None
+    return about.st_dev, about.st_ino

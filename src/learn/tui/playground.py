@@ -185,11 +185,17 @@ class Playground(App[None]):
         parts: list[RenderableType] = []
         for figure in result.figures:
             parts += [draw(figure, width, label), Text("")]
-        for sentence in filled_look(self.term, result, values, self.lang).split("\n"):
+        for sentence in self._look(result, values).split("\n"):
             for number, line in enumerate(wrap(sentence, width - 2)):
                 parts.append(Text(("  " if number else "› ") + line))
         said = {name: self.demo.parameters[name].write(value) for name, value in values.items()}
         return Group(*parts, Text(""), Text(command_line(self.term.slug, said), style="cyan"))
+
+    def _look(self, result: Result, values: Values) -> str:
+        try:
+            return filled_look(self.term, result, values, self.lang)
+        except LearnError as error:
+            return error.message
 
     def _keys(self) -> Text:
         line = Text()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from learn.template import fill, write
 from learn.term import Lang, Term
+from learn.text import in_line
 from learn.views.page import Page
 from learn.views.words import say
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def labeller(term: Term, lang: Lang) -> Callable[[str], str]:
     """Return what translates a figure's texts by the term's labels; others stand as they are."""
     labels = term.demo.labels if term.demo else {}
-    return lambda text: labels[text].in_(lang) if text in labels else text
+    return lambda text: in_line(labels[text].in_(lang) if text in labels else text)
 
 
 def head(term: Term, lang: Lang, width: int | None) -> Page:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
+from learn.text import in_line
 from learn.views.page import Page, cut, pad, width_of
 from learn.views.words import count_of, say, topic_name
 
@@ -39,8 +40,14 @@ def records(terms: Sequence[dict[str, Any]], lang: str) -> Page:
     for term in terms:
         name, summary = term["name"], term["summary"][first]
         fields = (term["slug"], term["topic"], name[first], name[second], summary)
-        page.add(("", "\t".join(field.replace("\t", " ") for field in fields)))
+        page.add(("", "\t".join(map(_cell, fields))))
     return page
+
+
+def _cell(text: str) -> str:
+    """Return a field on one line; one that a spreadsheet would compute is made a text by a `'`."""
+    text = in_line(text)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def _columns(terms: Sequence[dict[str, Any]], lang: str) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from learn.text import is_mark
+from learn.text import clean, is_mark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -181,10 +181,11 @@ class Page:
         return self
 
     def render(self, *, color: bool) -> str:
-        """Return the page as text, with ANSI styles if `color`."""
+        """Return the page as text, with ANSI styles if `color`; whatever else could act is not."""
+        lines = ([(style, clean(text)) for style, text in line] for line in self.lines)
         return "".join(
             "".join(_paint(style, text) if color else text for style, text in line).rstrip() + "\n"
-            for line in self.lines
+            for line in lines
         )
 
 

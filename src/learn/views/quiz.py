@@ -167,6 +167,8 @@ def summary(result: Summary, session: Session, langs: Sequence[Lang], width: int
         score = say(lang, "score", right=result.right, count=result.answered)
         page.row(("title", say(lang, "done")), ("", "   "), ("", score))
         page.text(count_of(lang, "saved_one", "saved", result.answered), "dim")
+    elif session.begun:
+        page.text(say(lang, "nothing_answered"), "title")
     else:
         page.text(say(lang, "nothing_due"), "title")
         why_empty(page, result, session, lang)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from learn.questions import Asked
 from learn.term import Lang, Text
+from learn.text import clean, in_line
 from learn.views.quiz import answer_of, in_langs
 from learn.views.words import say
 
 _LETTERS = "ABCDEFGH"
+_MARKS = re.compile(r"([\\`*_<>#|\[\]~&$])")
+_BEGINNING = re.compile(r"^(\d{0,9})([-+.)])")  # of a list within the list
 
 
 def markdown(questions: Sequence[Asked], langs: Sequence[Lang], command: str) -> str:
@@ -30,7 +34,8 @@ def markdown(questions: Sequence[Asked], langs: Sequence[Lang], command: str) ->
     for number, asked in enumerate(questions, 1):
         letter = next((_LETTERS[p] + ". " for p, o in enumerate(asked.options) if o.right), "")
         parts.append(f"{number}. {letter}{_escape(answer_of(asked, langs))}")
-    return "\n".join([*parts, "", f"<!-- {command} -->", ""])
+    # A `>` would end the comment.
+    return "\n".join([*parts, "", f"<!-- {in_line(command).replace('>', '&gt;')} -->", ""])
 
 
 def as_json(questions: Sequence[Asked], langs: Sequence[Lang]) -> dict[str, Any]:
@@ -77,6 +82,5 @@ def _text(text: Text, langs: Sequence[Lang]) -> str:
 
 def _escape(text: str) -> str:
     """Keep Markdown from taking a term's text for its own marks."""
-    for mark in "\\`*_<#|":
-        text = text.replace(mark, "\\" + mark)
-    return " ".join(text.split())
+    text = _MARKS.sub(r"\\\1", " ".join(clean(text).split()))
+    return _BEGINNING.sub(r"\1\\\2", text)

@@ -7,6 +7,23 @@ if TYPE_CHECKING:
     from typing import Any
 
 WORDS: dict[str, tuple[str, str]] = {
+    # what there is to tell about a glossary
+    "note_fault": (
+        "1 fault in {place}: see learn check {place}",
+        "{place} 有 1 处错误：见 learn check {place}",
+    ),
+    "note_faults": (
+        "{count} faults in {place}: see learn check {place}",
+        "{place} 有 {count} 处错误：见 learn check {place}",
+    ),
+    "note_hidden": (
+        "1 term of {place} is hidden by one of the same slug: see learn check {place}",
+        "{place} 中有 1 个词条被同名（slug）词条遮住：见 learn check {place}",
+    ),
+    "note_hiddens": (
+        "{count} terms of {place} are hidden by others of the same slug: see learn check {place}",
+        "{place} 中有 {count} 个词条被同名（slug）词条遮住：见 learn check {place}",
+    ),
     # definition
     "not_the_same": ("Not the same as", "易混淆"),
     "see_also": ("See also", "参见"),
@@ -110,6 +127,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "in_days": ("in {count} days", "{count} 天后"),
     "one_card": ("1 card", "1 张卡片"),
     "cards": ("{count} cards", "{count} 张卡片"),
+    "nothing_answered": ("Nothing was answered, nothing changed.", "没有作答，进度未变。"),
     "nothing_due": ("Nothing to ask now.", "现在没有要问的。"),
     "limit_reached": (
         "{count} new cards today: that is the daily limit (more: --new N).",
@@ -150,6 +168,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "problem": ("1 problem", "1 个问题"),
     "problems": ("{count} problems", "{count} 个问题"),
+    "warning": ("1 warning", "1 个提醒"),
+    "warnings": ("{count} warnings", "{count} 个提醒"),
     # stats
     "stats_line": ("{what}: {value}", "{what}：{value}"),
     "comma": (", ", "、"),
@@ -292,6 +312,120 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "tune_one_bad": ("1 row was left out:", "有 1 行未计入："),
     "tune_bad": ("{count} rows were left out:", "有 {count} 行未计入："),
+    # progress, backups
+    "no_progress": ("There is no progress yet at {path}.", "还没有学习记录：{path}"),
+    "backing_up": ("making today's backup …", "正在做今天的备份 …"),
+    "once_more": ("{message} Trying once more …", "{message} 再试一次 …"),
+    "clock_no_year": (
+        "The clock says {now}: set it right, or no answer can be scheduled.",
+        "时钟显示 {now}：请先校正时钟，否则无法安排复习。",
+    ),
+    "clock_behind": (
+        "The last review is in the future ({last}; now it is {now}). Is the clock right? No"
+        " schedule was changed by it. If the clock was wrong then: learn undo takes that answer"
+        " back.",
+        "上次答题的时间在未来（{last}；现在是 {now}）。时钟对吗？复习计划没有因此改动。"
+        "若是当时的时钟有误：learn undo 可撤销那次答题。",
+    ),
+    "clock_ahead": (
+        "The last review was {days} ago (now it is {now}). Is the clock right?",
+        "距上次答题已有 {days}（现在是 {now}）。时钟对吗？",
+    ),
+    "backup_made": ("Saved {answers} in {path}", "已备份 {answers}：{path}"),
+    "restore_none": ("There is no backup yet in {path}.", "还没有备份：{path}"),
+    "restore_how": ("put one in the place of your progress", "用某个备份替换当前进度"),
+    "restore_bad": ("damaged", "已损坏"),
+    "restored": ("Restored {answers} from {path}", "已恢复 {answers}：{path}"),
+    "restore_undo": ("the file before it is kept; this brings it back", "原文件已保留，可这样换回"),
+    "restore_kept": (
+        "The damaged file before it is kept as {path}",
+        "原来损坏的文件已保留为 {path}",
+    ),
+    "one_answer": ("1 answer", "1 个答案"),
+    "many_answers": ("{count} answers", "{count} 个答案"),
+    # exchange
+    "exported": ("Wrote {rows} to {path}", "已写入 {rows}：{path}"),
+    "one_row": ("1 row", "1 行"),
+    "rows": ("{count} rows", "{count} 行"),
+    "import_reading": ("reading the log …", "正在读取记录 …"),
+    "import_merging": ("merging, and deriving every card's state …", "正在合并并推算卡片状态 …"),
+    "import_new": ("New: {answers}, {undos} taken back", "新增：{answers}，其中撤销 {undos} 次"),
+    "import_cards": ("{cards}, from {first} to {last}", "{cards}，{first} 至 {last}"),
+    "import_known": ("Here already: {rows}", "已有：{rows}"),
+    "import_clashing": (
+        "Left out, with the id of another row: {rows}",
+        "与已有记录的编号冲突，未计入：{rows}",
+    ),
+    "import_bad": ("Left out, as no row of a log: {rows}", "不是有效记录，未计入：{rows}"),
+    "import_unknown": (
+        "Of terms that are in no glossary here, kept and not asked: {slugs}",
+        "不属于现有词条，保留但不会提问：{slugs}",
+    ),
+    "import_dry": ("Nothing was changed; this merges it", "尚未改动；这样合并"),
+    "import_done": (
+        "Merged; every card's state was derived anew.",
+        "已合并，并重新推算了各卡片的状态。",
+    ),
+    "import_nothing": ("Nothing is new, nothing was changed.", "没有新的记录，未作改动。"),
+    "import_undo": ("this brings back what was before", "这样可恢复到合并之前"),
+    # doctor
+    "doctor_looking": ("looking …", "正在检查 …"),
+    "doctor_line": ("{what}: {value}", "{what}：{value}"),
+    "doctor_torch": ("not installed", "未安装"),
+    "doctor_glossary": ("glossary", "词库"),
+    "doctor_progress": ("progress", "进度"),
+    "doctor_backups": ("backups", "备份"),
+    "doctor_cache": ("cache", "缓存"),
+    "doctor_answers": ("answers", "答案"),
+    "doctor_last": ("last answer", "最近答题"),
+    "doctor_check": ("check", "检查"),
+    "doctor_orphans": ("cards of no term here", "不属于现有词条的卡片"),
+    "doctor_none": ("none", "无"),
+    "doctor_file": ("{path} ({size}, version {version})", "{path}（{size}，版本 {version}）"),
+    "doctor_folder": ("{path} ({count}, {size})", "{path}（{count} 个，{size}）"),
+    "doctor_newest": ("{folder}, the newest {name}", "{folder}，最新 {name}"),
+    "doctor_counts": (
+        "{answers}, {undone} taken back, {cards}",
+        "{answers}，已撤销 {undone} 个，{cards}",
+    ),
+    "doctor_quick": ("quick", "快速"),
+    "doctor_full": ("full, with every card's state derived anew", "完整，并重新推算各卡片的状态"),
+    "doctor_fine": ("Nothing is wrong.", "一切正常。"),
+    "doctor_no_file": ("there is no progress file", "没有进度文件"),
+    "doctor_lost": (
+        "The progress file is missing or empty, but there are backups: learn restore",
+        "进度文件缺失或为空，但有备份：learn restore",
+    ),
+    "doctor_damaged": ("The progress file is damaged: {what}", "进度文件已损坏：{what}"),
+    "doctor_restore": (
+        "Don't answer more with it; learn restore lists the backups.",
+        "请勿继续用它答题；learn restore 列出备份。",
+    ),
+    "doctor_unsound": (
+        "Left out, with a rating, day or time that can't be: {rows}",
+        "评分、日期或时间无效，未计入：{rows}",
+    ),
+    "doctor_future": (
+        "Later than now: {answers}. Was the clock wrong? learn undo takes back the last one.",
+        "时间晚于现在：{answers}。当时的时钟有误吗？learn undo 可撤销最后一个。",
+    ),
+    "doctor_version": (
+        "The file is of version {version}; this learn knows {known}.",
+        "文件版本为 {version}，本程序的版本为 {known}。",
+    ),
+    "doctor_differing": (
+        "Not what the log leads to: {cards} ({names}); learn doctor --repair derives them anew.",
+        "与答题记录不符：{cards}（{names}）；learn doctor --repair 可重新推算。",
+    ),
+    "doctor_open": (
+        "Others can look into {path}: chmod 700 closes it.",
+        "其他用户可以查看 {path}：用 chmod 700 关闭。",
+    ),
+    "doctor_unwritable": ("{path} can't be written.", "无法写入 {path}。"),
+    "doctor_repaired": (
+        "Every card's state was derived anew from the log: {cards} changed.",
+        "已根据答题记录重新推算各卡片的状态：{cards}有改动。",
+    ),
     "tune_fault": ("line {line}: {why}", "第 {line} 行：{why}"),
 }
 

@@ -1,0 +1,65 @@
+"""learn export: the log of reviews as JSON Lines."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from learn.cli.options import Color, Lang, Plain
+from learn.errors import LearnError, UsageError
+
+Target = Annotated[
+    Optional[Path],  # noqa: UP045 - typer reads this at run time
+    typer.Argument(metavar="[FILE]", help="A new file; else standard output."),
+]
+
+
+def export(
+    file: Target = None, lang: Lang = None, plain: Plain = False, color: Color = None
+) -> None:
+    """Write the log of your reviews as JSON Lines.
+
+    \b
+      learn export > reviews.jsonl
+      learn export reviews.jsonl
+
+    \b
+    Fields of each line: id (UUIDv7), card, rating (1 to 4), at (UTC), day (days since the year 1),
+      duration (ms), kind, detail {reply, options, picked, ...}, engine, undoes.
+    An undo has no rating, and names in undoes the id of what it takes back.
+    """
+    import os
+    import sys
+
+    from learn.cli.progress import existing, open_progress
+    from learn.cli.screen import open_screen
+    from learn.store import backups, exchange
+    from learn.views.page import Page
+    from learn.views.words import count_of, say
+
+    screen = open_screen(lang=lang, color=color, plain=plain)
+    existing(screen)
+    with closing(open_progress(screen)) as store:
+        if file is None:
+            for line in exchange.export(store):
+                sys.stdout.write(line)
+            return
+        if file.exists():
+            raise UsageError(f"{file} exists already.", hint="Name a new file.")
+        temporary, count = file.with_name(f".{file.name}.{os.getpid()}.tmp"), 0
+        try:
+            with temporary.open("x", encoding="utf-8", newline="\n") as out:
+                for line in exchange.export(store):
+                    out.write(line)
+                    count += 1
+            backups.sync(temporary)
+            temporary.replace(file)
+        except OSError as error:
+            raise LearnError(f"{file} can't be written: {error.strerror}.") from error
+        finally:
+            temporary.unlink(missing_ok=True)
+    rows = count_of(screen.lang, "one_row", "rows", count)
+    screen.say(Page(None).text(say(screen.lang, "exported", rows=rows, path=file)))

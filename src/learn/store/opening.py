@@ -1,0 +1,73 @@
+"""Open a learner's progress; begin anew only where there is none, or where that is asked for."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from learn.errors import DamagedError, StoreError
+from learn.store import shelf
+from learn.store.connection import TIMEOUT
+from learn.store.faults import said
+from learn.store.restoring import is_blank, set_aside
+from learn.store.sqlite import Store
+
+NAME = "progress.sqlite"
+
+
+def open_store(
+    folder: Path, *, at: datetime | None = None, timeout: float = TIMEOUT, fresh: bool = False
+) -> Store:
+    """Open the progress in a folder, made where it isn't there; raise StoreError if it can't be.
+
+    Where the file is missing, empty or damaged and there are backups, nothing is made without
+    `fresh`; a damaged file is kept then too, under another name. `at` is the time now, `timeout`
+    the seconds to wait while another program writes.
+    """
+    path, at = folder / NAME, at or datetime.now().astimezone()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not fresh:
+            _refuse_a_silent_start(path)
+            return _open(path, at, timeout)
+        return _begin_anew(path, at, timeout)
+    except OSError as error:
+        raise StoreError(
+            f"Progress can't be kept in {folder}: {error.strerror}.",
+            hint="Set LEARN_HOME to a folder that can be written.",
+        ) from error
+
+
+def _open(path: Path, at: datetime, timeout: float) -> Store:
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))  # nobody else's to read
+    with said(path):
+        return Store(path, at, timeout)
+
+
+def _refuse_a_silent_start(path: Path) -> None:
+    if is_blank(path) and (backups := shelf.found(path)):
+        state = "is empty" if path.exists() else "is missing"
+        have = "there is a backup" if len(backups) == 1 else f"there are {len(backups)} backups"
+        raise StoreError(
+            f"{path} {state}, but {have}; nothing was begun anew.",
+            hint=f"learn restore {backups[0].name} brings back the newest;"
+            " learn quiz --fresh begins anew.",
+        )
+
+
+def _begin_anew(path: Path, at: datetime, timeout: float) -> Store:
+    try:
+        store = _open(path, at, timeout)
+    except DamagedError:
+        set_aside(path, at)
+        path.unlink()
+        return _open(path, at, timeout)
+    if answers := store.reviews():
+        store.close()
+        raise StoreError(
+            f"{path} has {answers} answers: it was left as it is.",
+            hint="--fresh is for a file that is missing, empty or damaged.",
+        )
+    return store

@@ -1,0 +1,62 @@
+"""Numbered upgrades of a progress file: each in one transaction, with a backup before the first."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+from importlib import resources
+from pathlib import Path
+
+from learn.errors import StoreError
+from learn.store import backups
+from learn.store.connection import APPLICATION_ID, is_own, pragma, transaction
+
+VERSION = 1
+
+# From each version to the next. A step changes the tables and nothing else; it must not commit.
+STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {}
+
+
+def prepare(db: sqlite3.Connection, path: Path, at: datetime) -> None:
+    """Bring a file to the present version: an empty one is filled, an older one upgraded.
+
+    Raises StoreError for another program's file, a newer one, or one too old to be upgraded.
+    """
+    if not is_own(db, path):
+        _create(db, path)
+        return
+    version = pragma(db, "user_version")
+    if version > VERSION:
+        raise StoreError(
+            f"{path} is of version {version}; this learn knows {VERSION}.",
+            hint="Install a newer learn-terms; nothing was changed.",
+        )
+    if version < VERSION:
+        _upgrade(db, path, version, at)
+
+
+def _create(db: sqlite3.Connection, path: Path) -> None:
+    schema = resources.files(__package__).joinpath("schema.sql").read_text("utf-8")
+    with transaction(db, path, lead=""):
+        if is_own(db, path):
+            return  # another process was quicker
+        for statement in schema.split(";\n"):
+            db.execute(statement)
+        db.execute(f"pragma application_id = {APPLICATION_ID}")
+        db.execute(f"pragma user_version = {VERSION}")
+
+
+def _upgrade(db: sqlite3.Connection, path: Path, version: int, at: datetime) -> None:
+    for number in range(version, VERSION):
+        if number not in STEPS:
+            raise StoreError(
+                f"{path} is of version {version}; this learn has no upgrade from {number}.",
+                hint="Nothing was changed.",
+            )
+    backups.keep(path, at, f"before-upgrade-{version}")
+    for number in range(version, VERSION):
+        with transaction(db, path, lead=f"Not upgraded to version {number + 1}: "):
+            if pragma(db, "user_version") == number:  # else another process was quicker
+                STEPS[number](db)
+                db.execute(f"pragma user_version = {number + 1}")

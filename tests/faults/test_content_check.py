@@ -1,0 +1,114 @@
+"""Faults 9 to 11: what `learn check` says of a file, all of it, each at its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Here
+from hostile import harmless, problems, term, write
+
+
+@pytest.mark.parametrize(
+    ("summary", "warned"),
+    [
+        ("see issue #3 for more", True),
+        ("see\t#3", True),
+        ("#3 is empty", True),
+        ("C# and F#", False),
+        ("meant  # a comment", False),
+        ('"see issue #3"', False),
+        ("'quoted' # and a comment", False),
+        ("|\n    see issue #3\n    and #4", False),
+        (">-  # folded\n    see #3", False),
+        ("first line\n    second line #3", True),
+        ("first line\n    second line  # as meant", False),
+    ],
+)
+def test_fault_09_a_text_cut_by_a_comment_sign_is_a_warning(
+    here: Here, tmp_path: Path, summary: str, warned: bool
+) -> None:
+    path = write(tmp_path / "own.yaml", term("own", summary=f"\n  en: {summary}\n  zh: 句。"))
+    done = harmless(here("check", str(path), "--json"))
+    assert isinstance(done.json, dict)
+    found = done.json["problems"]
+    assert all(set(each) == {"file", "line", "column", "message"} for each in found)
+    warnings = [each for each in found if each["message"].startswith("warning: ")]
+    assert len(warnings) == warned
+    empty = summary.startswith("#")
+    assert done.returncode == empty == len(found) - len(warnings)
+    if warned:
+        (said,) = warnings
+        assert path.read_text().split("\n")[said["line"] - 1][said["column"] - 1] == "#"
+        assert "quotes" in said["message"]
+
+
+def test_fault_09_the_cause_of_a_broken_line_is_told_too(tmp_path: Path) -> None:
+    found = problems(write(tmp_path / "own.yaml", "name: {en: C #, zh: C}\nsummary: x\n"))
+    assert [each.is_warning for each in found] == [True, False]
+    assert found[0].line == 1
+
+
+def test_fault_09_a_warning_in_a_file_is_not_told_at_every_look_up(
+    here: Here, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "own.yaml", term("own", formula="x # y"))
+    assert here("check", str(path)).stderr == "1 warning\n"
+    assert here("define", "own", "--glossary", str(path)).stderr == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n\n", "# only a comment\n", "a scalar", "- a\n- list", "[]", "{}", "---\n", "---\n---\n",
+     "...\n", "--- |\n a\n", "%YAML 1.2\n---\na: 1", "a: 1\r%TAG ! x:\r---\rb: 1", "\ufeff\ufeff%X",
+     "42", "null", "? a", "--- !!set {}", "\ufeff", "}", "]", ":", "-", "? ", "...", "!", "&", "*"],
+)  # fmt: skip
+def test_fault_10_a_file_without_a_term_is_a_clear_error(
+    here: Here, tmp_path: Path, text: str
+) -> None:
+    path = write(tmp_path / "own.yaml", text)
+    done = harmless(here("check", str(path)))
+    assert done.returncode == 1
+    assert all(line.startswith(f"{path}:") for line in done.stdout.splitlines())
+    assert harmless(here("define", "gap", "--glossary", str(path))).returncode == 0
+
+
+@pytest.mark.parametrize("separator", ["\x85", "\u2028", "\u2029"])
+def test_fault_10_a_line_end_that_no_editor_shows_is_refused(
+    tmp_path: Path, separator: str
+) -> None:
+    text = f"# a comment{separator}slug: x\n" + term("own")
+    (problem,) = problems(write(tmp_path / "own.yaml", text))
+    assert (problem.line, problem.column) == (1, 12)
+    assert f"U+{ord(separator):04X}" in problem.message
+
+
+def test_fault_11_all_faults_are_listed_at_once_with_their_lines(
+    here: Here, tmp_path: Path
+) -> None:
+    place = tmp_path / "own"
+    bad = write(
+        place / "t" / "bad.yaml",
+        "name: {en: [x], zh: 坏}\n"
+        "colour: red\n"
+        "see_also: [nowhere, temperature, bad]\n"
+        "confused_with:\n"
+        "  - {term: temprature, en: A., zh: 甲。}\n"
+        "  - {term: other, en: A.}\n"
+        "sources: [{title: t, authors: a, year: soon}]\n"
+        "aliases: none\n",
+    )
+    other = write(place / "t" / "other.yaml", term("other", see_also="[bad, lost]"))
+    done = harmless(here("check", str(place)))
+    assert done.returncode == 1
+    lines = {line.split(": ")[0].rsplit(":", 1)[0] for line in done.stdout.splitlines()}
+    # The summary is missing (1); nobody is told that `bad` is no term: it only has faults.
+    assert lines == {f"{bad}:{n}" for n in (1, 2, 3, 5, 6, 7, 8)} | {f"{other}:4"}
+    assert "summary: is missing" in done.stdout
+    assert "'nowhere' is no term of the glossary" in done.stdout
+    assert "did you mean 'temperature'?" in done.stdout
+    assert "'bad' is no term" not in done.stdout
+    assert "can't point at itself" in done.stdout
+    assert "'lost' is no term" in done.stdout
+    assert f"{len(done.stdout.splitlines())} problems" in done.stderr
