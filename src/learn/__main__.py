@@ -10,6 +10,7 @@ from learn.errors import OutputError
 
 INTERRUPTED = 130
 
+
 def main() -> None:
     """Run `learn` with the arguments of the process, and end with its exit code."""
     try:

@@ -15,6 +15,7 @@ from typing import Any
 
 from learn import demos
 from learn.demos import Demo
+from learn.demos.bench import Bench
 from learn.errors import LearnError
 from learn.glossary import build
 from learn.glossary.links import check_links
@@ -22,6 +23,7 @@ from learn.glossary.load import Glossary, load
 from learn.glossary.names import check_names
 from learn.glossary.problems import Path_, Problem
 from learn.parameters import Parameter, settle
+from learn.questions import Lab
 from learn.result import Result
 from learn.template import fill, names_in
 from learn.term import LANGS, Lang, Question, Term
@@ -71,8 +73,13 @@ def check(
     places: Sequence[Path],
     beside: Sequence[Path] = (),
     progress: Callable[[str], None] = lambda _: None,
+    lab: Lab | None = None,
 ) -> Report:
-    """Check the glossaries of `places`; those `beside` them may only be pointed at."""
+    """Check the glossaries of `places`; those `beside` them may only be pointed at.
+
+    Demos are run in the `lab`: by itself, in this process.
+    """
+    lab = lab or Bench()
     around, glossary = load(beside), load(places)
     _leave_out(around, glossary)
     entries = {**around.entries, **glossary.entries}
@@ -82,7 +89,7 @@ def check(
     for slug, term in terms.items():
         progress(slug)
         _check_summary(glossary, term)
-        _DemoCheck(glossary, term).run()
+        _DemoCheck(glossary, term, lab).run()
     return Report(
         terms=len(terms),
         questions=sum(len(term.questions) for term in terms.values()),
@@ -120,6 +127,7 @@ class _DemoCheck:
 
     glossary: Glossary
     term: Term
+    lab: Lab
 
     def problem(self, path: Path_, message: str) -> None:
         self.glossary.problem(self.term.slug, path, message)
@@ -139,7 +147,7 @@ class _DemoCheck:
         self._words(demo)
         try:
             values = settle(demo.parameters, term.demo.defaults)
-            result = demo.run(**values)
+            result = self.lab.compute(term.demo.run, "demo", values)
         except LearnError as error:
             self.problem(("demo", "with"), f"{error.message} {error.hint}".strip())
             return
@@ -206,7 +214,7 @@ class _DemoCheck:
                 for name, parameter in parameters.items()
             }
             try:
-                result = demo.run(question.compute, **values)
+                result = self.lab.compute(demo.slug, question.compute, values)
             except LearnError as error:
                 self.problem(path, error.message)
                 return

@@ -38,7 +38,7 @@ def shown(environ: Mapping[str, str], chosen: str | None = None) -> Shown:
 def columns(environ: Mapping[str, str]) -> int:
     """Return the width of the terminal: COLUMNS, what the terminal says, or 80."""
     named = environ.get("COLUMNS", "")
-    if named.isdecimal() and int(named) >= 10:
+    if named.isdecimal() and len(named) < 5 and int(named) >= 10:
         return int(named)
     for stream in (sys.__stdout__, sys.__stderr__):
         try:
@@ -59,8 +59,14 @@ def colored(stream: TextIO, environ: Mapping[str, str], color: str = "auto") -> 
     """Whether a stream gets colour: never in a pipe, unless it is asked for."""
     if color != "auto":
         return color == "always"
-    dumb = environ.get("TERM", "dumb") in ("dumb", "")
-    return stream.isatty() and not dumb and not environ.get("NO_COLOR")
+    able = "TERM" in environ and not dumb(environ)
+    return stream.isatty() and able and not environ.get("NO_COLOR")
+
+
+def dumb(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal can't do more than write lines, or doesn't say what it can."""
+    unsaid = "dumb" if os.name == "posix" else "windows"
+    return environ.get("TERM", unsaid) in ("", "dumb", "unknown")
 
 
 def cache_folder(environ: Mapping[str, str]) -> str:

@@ -22,6 +22,21 @@ _RANGES = (
 )
 _REPLACED: dict[int, str] = {}
 
+# Where the basic plane has combining marks, and letters beside them.
+_MARKED = (
+    (0x0300, 0x0489),
+    (0x0591, 0x135F),
+    (0x1712, 0x1DFF),
+    (0x20D0, 0x20F0),
+    (0x2CEF, 0x2DFF),
+    (0x302A, 0x309A),
+    (0xA66F, 0xABED),
+    (0xFB1E, 0xFB1E),
+    (0xFE00, 0xFE2F),
+)
+_MOST_MARKS = 8  # on one letter; no language needs as many
+_marked: frozenset[str] = frozenset()
+
 
 def normalise(text: str) -> str:
     """Return what two spellings of one word share: no case, hyphens, spaces or full-width forms."""
@@ -33,7 +48,11 @@ def normalise(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Replace what could act on a terminal, or hide, by the replacement character."""
+    """Replace what could act on a terminal, or hide, by the replacement character.
+
+    So is the rest of a pile of combining marks, which would cover other lines.
+    """
+    text = text if text.isascii() or len(text) <= _MOST_MARKS else _unpiled(text)
     if text.isprintable():  # none of the characters below is
         return text
     if not _REPLACED:
@@ -50,6 +69,26 @@ def in_line(text: str) -> str:
 def shorten(text: str, most: int = 80) -> str:
     """Return the text clean, on one line, and cut with … where it is longer than a name can be."""
     return in_line(text if len(text) <= most else text[: most - 1] + "…")
+
+
+def _unpiled(text: str) -> str:
+    global _marked  # noqa: PLW0603 - made when it is first needed: most look-ups don't
+    _marked = _marked or frozenset(chr(c) for a, b in _MARKED for c in range(a, b + 1))
+    if _marked.isdisjoint(text) and max(text) <= "\uffff":
+        return text
+    kept, pile = [], 0
+    for character in text:
+        pile = pile + 1 if is_mark(character) else 0
+        if pile <= _MOST_MARKS:
+            kept.append(character)
+        elif pile == _MOST_MARKS + 1:
+            kept.append("\ufffd")
+    return "".join(kept)
+
+
+def is_mark(character: str) -> bool:
+    """Whether a character stands on the one before it, and takes no column of its own."""
+    return unicodedata.category(character) in ("Mn", "Me")
 
 
 def distance(a: str, b: str, most: int) -> int:

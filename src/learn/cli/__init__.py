@@ -40,8 +40,9 @@ def run(arguments: Sequence[str]) -> int:
         if _debugging(arguments):
             _trace(error)
             return 1
+        kind = type(error).__name__
         complain(
-            f"Something went wrong inside learn ({type(error).__name__}): it is our fault, not yours."
+            f"Something went wrong inside learn ({kind}): it is our fault, not yours."
             " The same after learn --debug shows where; please report it."
         )
         return 1

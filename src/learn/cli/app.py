@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -10,6 +11,7 @@ import typer
 
 from learn import __version__
 from learn.cli.options import Color, Glossary, Lang, Plain
+from learn.surroundings import prose_width
 
 HELP = """Learn the vocabulary of deep learning: definitions, demos and a quiz that agree.
 
@@ -57,13 +59,18 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
         help=HELP,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings={
+            "help_option_names": ["-h", "--help"],
+            "terminal_width": max(50, min(80, prose_width(os.environ) or 80) - 2),
+        },
     )
     app.callback(invoke_without_command=True)(learn)
     for name in [name for name in COMMANDS if name in arguments] or COMMANDS:
         module, _, function = COMMANDS[name].partition(":")
         command = getattr(importlib.import_module(module), function)
-        app.command(name, context_settings=_SETTINGS.get(name))(command)
+        # Else it would be cut to a line, shorter the narrower the terminal is.
+        first = (command.__doc__ or "").split("\n")[0]
+        app.command(name, short_help=first, context_settings=_SETTINGS.get(name))(command)
     return app
 
 

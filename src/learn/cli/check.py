@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -36,6 +37,7 @@ def check(
     from learn import surroundings
     from learn.check import check as check_places
     from learn.cli.screen import open_screen
+    from learn.demos.worker import Worker
     from learn.text import shorten
     from learn.views.page import Page
     from learn.views.words import count_of, say
@@ -46,11 +48,13 @@ def check(
     places = [Path(path)] if path is not None else list(screen.places)
     shown = sys.stderr.isatty() and not screen.plain
     builtin = Path(surroundings.builtin_folder())
-    report = check_places(
-        places,
-        beside=[] if any(builtin.samefile(place) for place in places) else [builtin],
-        progress=_progress if shown else lambda _: None,
-    )
+    with closing(Worker()) as worker:
+        report = check_places(
+            places,
+            beside=[] if any(builtin.samefile(place) for place in places) else [builtin],
+            progress=_progress if shown else lambda _: None,
+            lab=worker,
+        )
     if shown:
         sys.stderr.write("\r\x1b[2K")
     if json:

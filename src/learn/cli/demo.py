@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from learn.cli.complete import terms
-from learn.cli.options import Color, Glossary, Json, Lang, Plain
+from learn.cli.options import Color, Glossary, Json, Lang, Plain, a_number
 from learn.errors import UsageError
 
 Words = Annotated[
@@ -23,7 +23,15 @@ Code = Annotated[bool, typer.Option("--code", help="Show the demo's source.")]
 Predict = Annotated[bool, typer.Option("--predict", help="Guess a number first, then see.")]
 Play = Annotated[bool, typer.Option("--play", help="Turn its knobs with the arrow keys.")]
 Timeout = Annotated[
-    float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="Stop after; exit 124.")
+    float,
+    typer.Option(
+        "--timeout",
+        min=0.1,
+        max=86_400,
+        callback=a_number,
+        metavar="SECONDS",
+        help="Stop after; exit 124.",
+    ),
 ]
 
 

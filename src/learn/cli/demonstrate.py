@@ -88,7 +88,8 @@ class Demonstration:
     def _run(self, values: dict[str, Any]) -> Result:
         said = say(self.screen.lang, "overrun", seconds=f"{self.timeout:g}")
         key = "running" if "torch" in sys.modules else "loading"
-        with Watchdog(self.timeout, f"learn: {said}"), Waiting(self.screen, key):
+        waiting = Waiting(self.screen, key)
+        with Watchdog(self.timeout, f"learn: {said}", waiting.erase), waiting:
             return self.demo.run(**values)
 
 

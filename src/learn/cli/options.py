@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Optional
 
 import typer
+
+
+def a_number(value: float | None) -> float | None:
+    """Refuse `nan`, which is within any bounds."""
+    if value is not None and math.isnan(value):
+        raise typer.BadParameter("nan is no number.")
+    return value
+
 
 Lang = Annotated[
     Optional[str],  # noqa: UP045 - typer reads this at run time

@@ -10,7 +10,7 @@ import typer
 
 from learn.cli.complete import terms as complete_terms
 from learn.cli.complete import topics
-from learn.cli.options import Color, Glossary, Lang, Plain
+from learn.cli.options import Color, Glossary, Lang, Plain, a_number
 from learn.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -39,7 +39,14 @@ Limit = Annotated[
 ]
 Minutes = Annotated[
     Optional[float],  # noqa: UP045
-    typer.Option("--minutes", metavar="N", min=0.1, help="Stop after so many minutes."),
+    typer.Option(
+        "--minutes",
+        metavar="N",
+        min=0.1,
+        max=1440,
+        callback=a_number,
+        help="Stop after so many minutes.",
+    ),
 ]
 Cram = Annotated[bool, typer.Option("--cram", help="Ask everything; touch no schedule.")]
 Fresh = Annotated[
@@ -77,6 +84,8 @@ def quiz(
       learn quiz neck head
       learn quiz --topic transfer --minutes 5
     """
+    import sys
+
     from learn.cli.progress import begin, open_progress
     from learn.cli.screen import open_screen
     from learn.cli.sitting import Sitting
@@ -84,8 +93,11 @@ def quiz(
     from learn.records import Wanted
     from learn.session import Session
     from learn.settings import now
+    from learn.views.words import say
 
     screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
+    if sys.stdin is None:
+        raise UsageError(say(screen.lang, "no_input"))
     wanted = Wanted(slugs_of(screen, term or [], topic), kind_of(kind), new, limit, cram)
     with closing(open_progress(screen, fresh=fresh)) as store, closing(Worker()) as worker:
         begin(screen, store, saving=not cram)

@@ -60,7 +60,8 @@ class Screen:
     @property
     def interactive(self) -> bool:
         """Whether a person sits at both ends of a terminal that can move its cursor."""
-        return sys.stdin.isatty() and sys.stdout.isatty() and not self.plain
+        listening = sys.stdin is not None and sys.stdin.isatty()
+        return listening and sys.stdout.isatty() and not self.plain
 
     @property
     def columns(self) -> int:
@@ -161,7 +162,7 @@ def open_screen(
         plain=plain
         or preferred.plain
         or environ.get("LEARN_PLAIN", "") not in ("", "0")
-        or environ.get("TERM") == "dumb",
+        or surroundings.dumb(environ),
         places=tuple(
             Path(place)
             for place in surroundings.glossaries(environ, [*preferred.glossary, *(glossary or ())])

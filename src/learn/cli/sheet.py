@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+from contextlib import closing
 from shlex import quote
 from typing import Annotated, Optional
 
@@ -40,7 +41,7 @@ def sheet(
       learn sheet --topic transfer --count 12 > quiz.md
       learn sheet neck head bottleneck --seed 7
     """
-    from learn.demos.bench import Bench
+    from learn.demos.worker import Worker
     from learn.questions import Desk
     from learn.sheet import sheet as make
     from learn.views.sheet import as_json, markdown
@@ -50,8 +51,9 @@ def sheet(
     slugs = slugs_of(screen, term or [], topic) or tuple(terms)
     if seed is None:
         seed = random.SystemRandom().randrange(1_000_000)
-    desk = Desk(terms, random.Random(seed), Bench())
-    questions = make(desk, slugs, count, kind_of(kind))
+    with closing(Worker()) as worker:
+        desk = Desk(terms, random.Random(seed), worker)
+        questions = make(desk, slugs, count, kind_of(kind))
     if json:
         screen.json({**as_json(questions, screen.langs), "seed": seed})
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import time
 from dataclasses import dataclass, field
@@ -12,8 +11,9 @@ from learn.cli.predict import guessed
 from learn.cli.progress import kept
 from learn.cli.screen import Screen
 from learn.cli.waiting import Waiting
+from learn.cli.watchdog import end_on_signals
 from learn.demos.worker import Worker
-from learn.errors import LearnError, StoreError
+from learn.errors import LearnError, StoreError, UsageError
 from learn.hints import Hint, hint
 from learn.judging import Verdict, judge
 from learn.questions import Asked
@@ -21,9 +21,10 @@ from learn.records import Answer
 from learn.schedule import Rating
 from learn.session import Session
 from learn.views import quiz as view
-from learn.views.page import Page, Span
+from learn.views.page import Page
 from learn.views.words import say
 
+_TRIES = 100  # lines of a pipe that are no answer, in a row
 QUIT, DEMO, UNKNOWN, HINT, UNDO, RIGHT = "q", "d", "0", "?", "u", "i"
 
 
@@ -40,9 +41,7 @@ class Sitting:
     def run(self) -> int:
         """Ask until there is nothing more or the learner has enough; return the exit code."""
         code, fault = 0, list[StoreError]()
-        for name in ("SIGTERM", "SIGHUP"):
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), _leave)
+        end_on_signals()
         until = time.monotonic() + self.minutes * 60 if self.minutes else None
         try:
             asked = self._next()
@@ -118,8 +117,12 @@ class Sitting:
         return self._next()
 
     def _reply(self, asked: Asked) -> str | None:
-        """Wait for an answer that can be judged, or `u`; None means to stop."""
-        while True:
+        """Wait for an answer that can be judged, or `u`; None means to stop.
+
+        Raises UsageError where a pipe has line after line that is no answer.
+        """
+        tries = 0
+        while tries < _TRIES:
             if self.screen.interactive and (asked.options or asked.kind == "aloud"):
                 reply = self._key(asked)
             else:
@@ -138,6 +141,8 @@ class Sitting:
             elif not self.screen.interactive:
                 text = say(self.screen.lang, "choose_between", count=len(asked.options))
                 self.screen.say(Page(None).text(text, "warn"))
+                tries += 1
+        raise UsageError(say(self.screen.lang, "no_answers", count=_TRIES))
 
     def _key(self, asked: Asked) -> str | None:
         if asked.kind == "aloud":
@@ -206,18 +211,17 @@ class Sitting:
 
     def _pressed(self, actions: list[tuple[str, str]]) -> str:
         """Show the keys that act now on the bottom line, and take it away when one is pressed."""
-        lang = self.screen.lang
-        spans: list[Span] = []
-        for key, word in actions:
-            spans += [("key", key), ("dim", f" {say(lang, word)}   ")]
-        line = Page(None).add(*spans).render(color=self.screen.colored(sys.stdout)).rstrip("\n")
-        sys.stdout.write(line)
-        sys.stdout.flush()
-        try:
-            return keys.read_key()
-        finally:
-            sys.stdout.write("\r\x1b[2K")
+        while True:
+            page = view.keys(actions, self.screen.lang, self.screen.width)
+            sys.stdout.write(page.render(color=self.screen.colored(sys.stdout)).rstrip("\n"))
             sys.stdout.flush()
+            try:
+                key = keys.read_key()
+            finally:
+                sys.stdout.write("\r\x1b[2K" + "\x1b[A\x1b[2K" * (len(page.lines) - 1))
+                sys.stdout.flush()
+            if key != keys.RESUMED:
+                return key
 
     def _demo(self) -> None:
         from learn.cli.show import show
@@ -240,8 +244,3 @@ class Sitting:
 
 def _rating(key: str) -> Rating | None:
     return Rating(int(key.strip())) if key.strip() in ("1", "2", "3", "4") else None
-
-
-def _leave(signum: int, _frame: object) -> None:
-    """End as at the end of a program, so that the terminal is put back; all answers are kept."""
-    raise SystemExit(128 + signum)

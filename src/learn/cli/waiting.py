@@ -21,6 +21,10 @@ class Waiting:
             sys.stderr.flush()
 
     def __exit__(self, *_: object) -> None:
+        self.erase()
+
+    def erase(self) -> None:
+        """Take the line away."""
         if self.shown:
             sys.stderr.write("\r\x1b[2K")
             sys.stderr.flush()

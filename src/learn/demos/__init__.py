@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import importlib
 import inspect
-from collections.abc import Callable, Mapping
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from traceback import walk_tb
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from learn.errors import LearnError, NotFoundError
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
     from learn.parameters import Parameter
     from learn.result import Result
 
@@ -49,16 +54,17 @@ class Demo:
 
         Raises LearnError where torch is not to be had, or what it computes fails.
         """
+        keep_torch_to_itself()
         try:
             return self.functions[function](**values)
-        except ImportError as error:
-            raise LearnError(
-                f"A demo needs torch, which does not load here: {error}",
-                hint="Install it with: pip install 'torch>=2.4,<2.14'",
-            ) from error
-        except (RuntimeError, TypeError, ValueError, AssertionError, MemoryError) as error:
-            first = (str(error).strip() or type(error).__name__).splitlines()[0]
-            raise LearnError(f"The demo {self.slug} failed: {first}") from error
+        except (Exception, SystemExit) as error:  # another package's code may raise anything
+            said = _in_words(error)
+            if _is_of_torch(error):
+                raise LearnError(
+                    f"A demo needs torch, which does not load here: {said}",
+                    hint="Install it with: pip install 'torch>=2.4,<2.14'",
+                ) from error
+            raise LearnError(f"The demo {self.slug} failed: {said}") from error
 
 
 def names() -> dict[str, str]:
@@ -78,20 +84,57 @@ def load(slug: str) -> Demo:
     """
     if module := names().get(slug):
         return Demo(slug, _functions(importlib.import_module(module)))
-    from importlib.metadata import entry_points
-
-    for entry_point in entry_points(group=GROUP, name=slug):
+    for entry_point in _entry_points(slug):
         try:
             target = entry_point.load()
             functions = {"demo": target} if callable(target) else _functions(target)
             demo = Demo(slug, functions)
             demo.parameters_of("demo")
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             package = entry_point.dist.name if entry_point.dist else entry_point.value
-            kind = f"{type(error).__name__}: {error}".splitlines()[0]
-            raise LearnError(f"The demo {slug} of {package} does not load: {kind}") from error
+            said = f"The demo {slug} of {package} does not load: {_in_words(error)}"
+            raise LearnError(said) from error
         return demo
     raise NotFoundError(f"There is no demo called {slug!r}.", hint="learn list")
+
+
+def _entry_points(slug: str) -> Iterable[EntryPoint]:
+    from importlib.metadata import entry_points
+
+    try:
+        return entry_points(group=GROUP, name=slug)
+    except Exception as error:  # whatever stands in any package's entry_points.txt
+        raise LearnError(
+            f"The demos of other packages can't be looked for: {_in_words(error)}",
+            hint="An entry_points.txt among the installed packages can't be read.",
+        ) from error
+
+
+def keep_torch_to_itself() -> None:
+    """Let `import torch` load no other package's device backends, and make no folder.
+
+    An optimiser imports torch's compiler, which makes its cache folder: name it one that is there.
+    """
+    os.environ.setdefault("TORCH_DEVICE_BACKEND_AUTOLOAD", "0")
+    os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(_FOLDER))
+
+
+def _in_words(error: BaseException) -> str:
+    """Return the first line of an error; torch's own need no name of their kind before them."""
+    first = (str(error).strip().splitlines() or [""])[0]
+    if first and isinstance(error, (ImportError, RuntimeError)):
+        return first
+    return f"{type(error).__name__}: {first}".removesuffix(": ")
+
+
+def _is_of_torch(error: BaseException) -> bool:
+    """Whether it is torch that did not load: it is missing, or broken in whatever way."""
+    if isinstance(error, ImportError) and (error.name or "").split(".")[0] == "torch":
+        return True
+    if isinstance(error, SyntaxError):
+        return "torch" in Path(error.filename or "").with_suffix("").parts
+    frames = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)]
+    return "torch" not in sys.modules and any(name.split(".")[0] == "torch" for name in frames)
 
 
 def _functions(module: ModuleType) -> dict[str, Callable[..., Result]]:

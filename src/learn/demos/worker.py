@@ -29,33 +29,31 @@ _TIMEOUT = 60  # seconds
 class Worker:
     """Runs demos in a process of its own; `start` it early and torch is there when it is needed."""
 
-    def __init__(self) -> None:
+    def __init__(self, timeout: float = _TIMEOUT) -> None:
+        self._timeout = timeout
         self._process: subprocess.Popen[bytes] | None = None
         self._replies: queue.Queue[Any] = queue.Queue()
         self._ready = threading.Event()
 
     def start(self) -> None:
-        """Begin to load torch; return at once."""
+        """Begin to load torch; return at once. Where that can't be, `compute` says so."""
         if self._process is not None:
             return
-        # -P: a file called torch.py in the reader's folder is not the torch that is meant.
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", __name__],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        threading.Thread(target=self._listen, args=(self._process.stdout,), daemon=True).start()
-
-    def _listen(self, replies: BinaryIO) -> None:
-        with contextlib.suppress(EOFError, OSError, pickle.UnpicklingError):
-            pickle.load(replies)
+        try:
+            # -P: a file called torch.py in the reader's folder is not the torch that is meant.
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", __name__],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        except OSError:
             self._ready.set()
-            while True:
-                self._replies.put(pickle.load(replies))
-        self._ready.set()
-        self._replies.put(LearnError("The demo's process ended.", hint="Try: learn demo TERM"))
+            return
+        self._ready, self._replies = threading.Event(), queue.Queue()
+        heard = (self._process.stdout, self._ready, self._replies)
+        threading.Thread(target=_listen, args=heard, daemon=True).start()
 
     def ready(self) -> bool:
         """Whether torch is loaded, so that a demo answers at once."""
@@ -71,19 +69,23 @@ class Worker:
         process = self._process
         if process is None or process.stdin is None:
             raise LearnError("The demo's process did not start.")
-        try:
+        with contextlib.suppress(OSError):  # where it has ended, its last reply is waiting
             pickle.dump((demo, function, dict(parameters)), process.stdin)
             process.stdin.flush()
-        except OSError:
-            raise LearnError("The demo's process ended.") from None
         try:
-            reply = self._replies.get(timeout=_TIMEOUT)
+            reply = self._replies.get(timeout=self._timeout)
         except queue.Empty:
             self.close()
-            raise LearnError(f"The demo took longer than {_TIMEOUT} s and was stopped.") from None
+            seconds = f"{self._timeout:g} s"
+            raise LearnError(f"The demo took longer than {seconds} and was stopped.") from None
         except KeyboardInterrupt:
             self.close()
             raise
+        if isinstance(reply, _EndedError):
+            if reply.loaded:
+                self.close()  # the next request has a new process
+            else:
+                self._replies.put(reply)  # a new one would end likewise, while it loads
         if isinstance(reply, LearnError):
             raise reply
         result: Result = reply
@@ -94,14 +96,50 @@ class Worker:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
+            if self._process.stdin is not None:
+                with contextlib.suppress(OSError):
+                    self._process.stdin.close()
             self._process = None
             self._ready.clear()
-            self._replies = queue.Queue()
+
+
+def _listen(process: BinaryIO, ready: threading.Event, replies: queue.Queue[Any]) -> None:
+    """Take in what one process answers, to its end."""
+    with contextlib.suppress(EOFError, OSError, pickle.UnpicklingError):
+        pickle.load(process)
+        ready.set()
+        while True:
+            replies.put(pickle.load(process))
+    loaded = ready.is_set()
+    ready.set()
+    replies.put(_EndedError(loaded))
+
+
+class _EndedError(LearnError):
+    """The process ended by itself, before torch was loaded or after."""
+
+    def __init__(self, loaded: bool) -> None:
+        super().__init__("The demo's process ended.", hint="Try: learn demo TERM")
+        self.loaded = loaded
 
 
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
-    """Load torch, say so, then answer requests until there are no more."""
-    with contextlib.suppress(ImportError):
+    """Load torch, say so, then answer requests until there are no more.
+
+    The end of the requests is the end of whoever asks: then nothing is computed to its end.
+    """
+    waiting: queue.Queue[Any] = queue.Queue()
+
+    def read() -> None:
+        with contextlib.suppress(EOFError):
+            while True:
+                waiting.put(pickle.load(requests))
+        os._exit(0)
+
+    threading.Thread(target=read, daemon=True).start()
+    demos.keep_torch_to_itself()
+    # Where torch doesn't load, the first request fails likewise, and says why.
+    with contextlib.suppress(Exception):
         import torch
 
         torch.set_num_threads(1)
@@ -112,10 +150,7 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     pickle.dump("ready", replies)
     replies.flush()
     while True:
-        try:
-            demo, function, parameters = pickle.load(requests)
-        except EOFError:
-            return
+        demo, function, parameters = waiting.get()
         reply: Result | LearnError
         try:
             reply = demos.load(demo).run(function, **parameters)

@@ -41,7 +41,7 @@ def _head(page: Page, term: Public, lang: str) -> None:
     if gap >= 2:
         page.add(*names, ("", " " * gap), ("dim", topic))
     else:
-        page.add(*names).add(("dim", topic))
+        page.row(*names).row(("dim", topic))
     if term["aliases"]:
         page.flow(term["aliases"], " · ", "dim")
 
@@ -56,7 +56,7 @@ def _confusions(page: Page, confusions: Sequence[Public], lang: str) -> None:
         title: list[Span] = [("key" if each["slug"] else "", name)]
         if twin != name:
             title.append(("dim", f"  {twin}"))
-        page.add(("", "  "), *title)
+        page.row(*title, indent=2)
         page.text(each["difference"][lang], indent=4)
 
 
@@ -114,15 +114,15 @@ def missing(word: str, offers: Sequence[Public], near: Sequence[Public], shown: 
 
 
 def _meanings(page: Page, heading: str, found: Sequence[Public], lang: str) -> Page:
-    page.add(("strong", heading))
+    page.text(heading, "strong")
     other = "en" if lang == "zh" else "zh"
     for each in found:
         slug = each.get("term") or each.get("slug")
-        title: list[Span] = [("", "  "), ("key" if slug else "", each["name"][lang])]
+        title: list[Span] = [("key" if slug else "", each["name"][lang])]
         if each["name"][other] != each["name"][lang]:
             title.append(("dim", f"  {each['name'][other]}"))
-        page.add(*title)
+        page.row(*title, indent=2)
         page.text(each["summary"][lang], indent=4)
         if slug:
-            page.add(("", "    "), ("key", f"learn define {slug}"))
+            page.text(f"learn define {slug}", "key", indent=4)
     return page

@@ -26,7 +26,7 @@ def head(term: Term, lang: Lang, width: int | None) -> Page:
     """Return the names and the summary."""
     page = Page(width)
     first, second = (term.name.zh, term.name.en) if lang == "zh" else (term.name.en, term.name.zh)
-    page.add(
+    page.row(
         ("title", first), ("", "  " if first != second else ""), ("", second * (first != second))
     )
     return page.text(term.summary.in_(lang), "dim").blank()
@@ -65,20 +65,20 @@ def said(value: Any, lang: Lang) -> str:
 def options(term: Term, parameters: Mapping[str, Parameter], lang: Lang, width: int | None) -> Page:
     """Return the help of a demo, made from its signature."""
     page = Page(width)
-    page.add(("strong", "Usage: "), ("", f"learn demo {term.slug} [OPTION VALUE]...")).blank()
+    page.row(("strong", "Usage: "), ("", f"learn demo {term.slug} [OPTION VALUE]...")).blank()
     page.text(term.summary.in_(lang)).blank()
     page.add(("strong", say(lang, "options")))
     said = term.demo.parameters if term.demo else {}
     for name, parameter in parameters.items():
         default = f"{say(lang, 'default')} {parameter.write(parameter.default)}"
-        page.add(
-            ("", "  "),
+        page.row(
             ("key", parameter.option),
             ("", f"  {parameter.allowed}"),
             ("dim", f"  ({default})"),
+            indent=2,
         )
         if name in said:
             page.text(said[name].in_(lang), indent=6)
-    page.add(("", "  "), ("key", "--lang en|zh  --plain  --json"))
+    page.text("--lang en|zh  --plain  --json", "key", indent=2)
     example = command_line(term.slug, {n: p.write(p.default) for n, p in parameters.items()})
     return page.blank().text(example, "key")

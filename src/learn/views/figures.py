@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -12,11 +13,12 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from learn.result import Bars, Beside, Curves, Figure, Grid, Shapes, Stack, Table
-from learn.template import cell, write
+from learn.template import write
+from learn.views.bars import bars
+from learn.views.tables import numbers, table
 
 Label = Callable[[str], str]
 
-_EIGHTHS = " ▏▎▍▌▋▊▉"
 _SHADES = " ░▒▓█"
 _SERIES = (
     ("braille", "⠤⠒", "cyan"),
@@ -39,80 +41,44 @@ def draw(figure: Figure, width: int, label: Label) -> RenderableType:
     return Group(Text(label(title), style="bold", overflow="fold"), body)
 
 
-def _bars(figure: Bars, width: int, label: Label) -> RenderableType:
-    names = [label(name) for name in figure.bars]
-    values = [float(value) for value in figure.bars.values()]
-    numbers = [write(value, figure.format) for value in values]
-    left, right = max(map(cell_len, names)), max(map(len, numbers))
-    left = min(left, max(8, width - right - 12))
-    room = max(6, width - left - right - 3)
-    high = figure.full if figure.full is not None else max(0.0, *values, figure.mark or 0.0)
-    low = min(0.0, *values)
-    lines = Text()
-    for name, value, number in zip(names, values, numbers, strict=True):
-        bar = Text(_bar(value, low, high, room, figure.mark), style="cyan")
-        name_cell = Text(name, overflow="ellipsis", no_wrap=True)
-        name_cell.truncate(left, overflow="ellipsis", pad=True)
-        lines.append_text(name_cell).append("  ").append_text(bar).append(f" {number:>{right}}\n")
-    if figure.mark is not None:
-        said = f"╎ {label(figure.mark_label)} {write(float(figure.mark), figure.format)}".strip()
-        lines.append(" " * (left + 2) + said, style="dim")
-    lines.rstrip()
-    return lines
-
-
-def _bar(value: float, low: float, high: float, room: int, mark: float | None) -> str:
-    """Draw a bar from zero to the value on a line of `room` columns from low to high."""
-    scale = room * 8 / ((high - low) or 1)
-    zero = round(-low * scale / 8)
-    cells = [" "] * room
-    if value >= 0:
-        eighths = round(min(value, high) * scale)
-        whole, rest = divmod(eighths, 8)
-        for place in range(zero, min(room, zero + whole)):
-            cells[place] = "█"
-        if rest and zero + whole < room:
-            cells[zero + whole] = _EIGHTHS[rest]
-    else:
-        start = round((value - low) * scale / 8)
-        for place in range(start, zero):
-            cells[place] = "█"
-    if low < 0 and zero < room and cells[zero] == " ":
-        cells[zero] = "│"
-    if mark is not None:
-        place = min(room - 1, round((mark - low) * scale / 8))
-        cells[place] = "╎" if cells[place] != "█" else "▒"
-    return "".join(cells)
-
-
 def _curves(figure: Curves, width: int, label: Label) -> RenderableType:
     """Draw lines with plotext, one marker a line, and a legend with the last value of each."""
     from plotext import figure as plot
 
-    x = [float(value) for value in figure.x]
     plot.clear()
     plot.theme("colorless")
     plot.plot_size(max(20, width), _CURVE_HEIGHT)
     plot.axes(False, axis=[0, 1], side=1)
-    legend = Text()
+    legend: list[Text] = []
+    seen: list[tuple[float, float]] = []
     for (marker, sign, color), (name, line) in zip(_SERIES, figure.lines.items(), strict=False):
-        signal = plot.signal(x, [float(value) for value in line], marker=marker)
-        signal.lines()
-        plot.draw(signal)
+        points = [(float(a), float(b)) for a, b in zip(figure.x, line, strict=True)]
+        points = [point for point in points if all(map(math.isfinite, point))]
+        if points:
+            signal = plot.signal(*map(list, zip(*points, strict=True)), marker=marker)
+            signal.lines()
+            plot.draw(signal)
+            seen += points
         last = write(float(line[-1]), figure.format)
-        legend.append(f"{sign} ", style=color).append(f"{label(name)} → {last}   ")
-    for axis, values in ((0, x), (1, [float(v) for line in figure.lines.values() for v in line])):
+        said = f"{label(name)} → {last}"
+        legend.append(Text.assemble((f"{sign} ", color), said, overflow="fold"))
+    for axis, values in enumerate(zip(*seen, strict=True)):
         low, high = min(values), max(values)
         ticks = [low, (low + high) / 2, high]
         plot.ruler(axis, 0).ticks(ticks, [write(tick, ".3g") for tick in ticks])
     rows = plot.build().string().rstrip("\n").split("\n")
     picture = Text("\n").join(_paint(Text.from_ansi(row).plain.rstrip()) for row in rows)
     picture.no_wrap = True
-    legend.rstrip()
-    parts = [legend, picture]
+    parts: list[RenderableType] = [_legend(legend, width), picture]
     if figure.x_label:
         parts.append(Text(label(figure.x_label), style="dim", justify="center"))
     return Group(*parts)
+
+
+def _legend(items: Sequence[Text], width: int) -> Text:
+    """Put the lines' signs and names in a row, or one under another where they don't fit."""
+    gap = "   " if sum(each.cell_len + 3 for each in items) - 3 <= width else "\n"
+    return Text(gap, overflow="fold").join(items)
 
 
 def _paint(row: str) -> Text:
@@ -126,10 +92,7 @@ def _paint(row: str) -> Text:
 def _grid(figure: Grid, width: int, label: Label) -> RenderableType:
     rows = figure.rows
     if figure.kind == "numbers":
-        table = RichTable.grid(padding=(0, 2, 0, 0))
-        for row in rows:
-            table.add_row(*(Text(write(value, figure.format), justify="right") for value in row))
-        return table
+        return numbers(figure, width)
     flat = [float(value) for row in rows for value in row]
     low = min(flat) if figure.low is None else figure.low
     high = max(flat) if figure.high is None else figure.high
@@ -162,19 +125,6 @@ def _half(upper: float, lower: float) -> str:
 def _grey(tone: float) -> str:
     level = max(0, min(255, round(tone * 255)))
     return f"rgb({level},{level},{level})"
-
-
-def _table(figure: Table, width: int, label: Label) -> RenderableType:
-    table = RichTable(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
-    numeric = [
-        all(not isinstance(row[place], str) for row in figure.rows)
-        for place in range(len(figure.columns))
-    ]
-    for name, right in zip(figure.columns, numeric, strict=True):
-        table.add_column(Text(label(name)), justify="right" if right else "left", overflow="fold")
-    for row in figure.rows:
-        table.add_row(*(Text(cell(value, figure.format, label)) for value in row))
-    return table
 
 
 def _shapes(figure: Shapes, width: int, label: Label) -> RenderableType:
@@ -258,10 +208,10 @@ def _natural(figure: Figure, label: Label) -> int:
 
 
 _DRAW: dict[type, Callable[[Any, int, Label], RenderableType]] = {
-    Bars: _bars,
+    Bars: bars,
     Curves: _curves,
     Grid: _grid,
-    Table: _table,
+    Table: table,
     Shapes: _shapes,
     Stack: _stack,
 }

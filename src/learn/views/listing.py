@@ -17,10 +17,10 @@ def listing(terms: Sequence[dict[str, Any]], lang: str, width: int | None) -> Pa
         return records(terms, lang)
     page, columns = Page(width), _columns(terms, lang)
     for topic, group in groupby(terms, key=lambda term: term["topic"]):
-        page.blank().add(("strong", topic_name(lang, topic)))
+        page.blank().text(topic_name(lang, topic), "strong")
         _rows(page, group, lang, columns, width)
     count = count_of(lang, "one_term", "terms", len(terms))
-    return page.blank().add(("dim", f"{count}   "), ("key", say(lang, "then_define")))
+    return page.blank().row(("dim", f"{count}   "), ("key", say(lang, "then_define")))
 
 
 def found(terms: Sequence[dict[str, Any]], lang: str, width: int | None) -> Page:
@@ -30,7 +30,7 @@ def found(terms: Sequence[dict[str, Any]], lang: str, width: int | None) -> Page
     page = Page(width)
     _rows(page, terms, lang, _columns(terms, lang), width)
     count = say(lang, "hits", count=len(terms))
-    return page.blank().add(("dim", f"{count}   "), ("key", say(lang, "then_define")))
+    return page.blank().row(("dim", f"{count}   "), ("key", say(lang, "then_define")))
 
 
 def records(terms: Sequence[dict[str, Any]], lang: str) -> Page:
@@ -68,11 +68,12 @@ def _rows(
     left, right = columns
     room = width - left - right - 6
     for term in terms:
-        row = [("", "  "), ("key", pad(cut(term["name"][first], left), left)), ("", "  ")]
-        other = term["name"][second]
+        name, other = term["name"][first], term["name"][second]
+        row = [("", "  "), ("key", pad(cut(name, left), left)), ("", "  ")]
         if room >= 16:
             row += [("", pad(cut(other, right), right) + "  ")]
-            row += [("dim", cut(term["summary"][first], room))]
+            page.add(*row, ("dim", cut(term["summary"][first], room)))
+        elif width_of(name) <= left and left + width_of(other) + 4 <= width:
+            page.add(*row, ("", other))
         else:
-            row += [("", cut(other, max(4, width - left - 4)))]
-        page.add(*row)
+            page.text(name, "key", 2).text(other, "", 4)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from learn.text import clean
+from learn.text import clean, is_mark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Span = tuple[str, str]  # (style, text)
 _NONE: Span = ("", "")
+_NARROW, _SHALLOW = 14, 4  # columns of text beside an indent, and an indent for narrow pages
 
 STYLES = {
     "": "",
@@ -69,7 +70,7 @@ def width_of(text: str) -> int:
 
 
 def _columns(character: str) -> int:
-    if unicodedata.combining(character) or character in "\u200b\u200c\u200d\ufe0f":
+    if is_mark(character) or character in "\u200b\u200c\u200d\u2060\ufeff":
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
@@ -131,6 +132,16 @@ class Page:
         self.lines.append(list(spans))
         return self
 
+    def row(self, *spans: Span, indent: int = 0) -> Page:
+        """Add one line, or a paragraph for each span where they don't fit on one."""
+        full = sum(width_of(text) for _, text in spans) + indent
+        if self.width is None or full <= self.width:
+            return self.add(("", " " * indent), *spans)
+        for style, text in spans:
+            if text.strip():
+                self.text(text.strip(), style, indent)
+        return self
+
     def blank(self) -> Page:
         """Add an empty line, unless the page is empty or ends with one."""
         if self.lines and self.lines[-1]:
@@ -138,7 +149,14 @@ class Page:
         return self
 
     def text(self, text: str, style: str = "", indent: int = 0, first: Span = _NONE) -> Page:
-        """Add a paragraph, wrapped; `first` stands before it, in the indent of its first line."""
+        """Add a paragraph, wrapped; `first` stands before it, in the indent of its first line.
+
+        Where the page is too narrow for that, `first` has a line of its own.
+        """
+        if self.width is not None and indent > _SHALLOW and self.width - indent < _NARROW:
+            if first[1]:
+                self.text(first[1].strip(), first[0])
+            indent, first = _SHALLOW, _NONE
         room = None if self.width is None else max(self.width - indent, 8)
         for number, line in enumerate(wrap(text, room)):
             lead = first if number == 0 else _NONE

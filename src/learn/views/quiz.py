@@ -12,7 +12,7 @@ from learn.records import Answer, Summary
 from learn.session import Session
 from learn.term import Lang, Text
 from learn.views.demo import said
-from learn.views.page import Page, cut, width_of
+from learn.views.page import Page, Span, cut, width_of
 from learn.views.words import count_of, say, topic_name
 
 
@@ -86,6 +86,20 @@ def compare(asked: Asked, langs: Sequence[Lang], width: int | None) -> Page:
     return page.text(say(langs[0], "how_well"), "strong")
 
 
+def keys(actions: Sequence[tuple[str, str]], lang: Lang, width: int | None) -> Page:
+    """Return the keys that act now and what each does, in as many rows as they need."""
+    page = Page(width)
+    row: list[Span] = []
+    for key, word in actions:
+        item: list[Span] = [("key", key), ("dim", f" {say(lang, word)}")]
+        longer = [*row, ("", "   "), *item] if row else item
+        if row and width is not None and sum(width_of(text) for _, text in longer) > width:
+            page.add(*row)
+            longer = item
+        row = longer
+    return page.add(*row)
+
+
 def hinted(hint: Hint, lang: Lang, width: int | None) -> Page:
     """Return a hint."""
     return Page(width).text(say(lang, f"hint_{hint.what}", text=hint.text), "warn")
@@ -151,7 +165,7 @@ def summary(result: Summary, session: Session, langs: Sequence[Lang], width: int
     page, lang = Page(width), langs[0]
     if result.answered:
         score = say(lang, "score", right=result.right, count=result.answered)
-        page.add(("title", say(lang, "done")), ("", "   "), ("", score))
+        page.row(("title", say(lang, "done")), ("", "   "), ("", score))
         page.text(count_of(lang, "saved_one", "saved", result.answered), "dim")
     elif session.begun:
         page.text(say(lang, "nothing_answered"), "title")

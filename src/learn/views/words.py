@@ -140,6 +140,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "all_learnt": ("Every card has been asked at least once.", "所有卡片都至少问过一次。"),
     "skipped": ("Passed over: {card}", "已跳过：{card}"),
     "computing": ("computing …", "正在计算 …"),
+    "no_input": (
+        "The input is closed: a quiz needs a terminal, or a line for every answer.",
+        "输入已关闭：测验需要终端，或每行一个答案。",
+    ),
+    "no_answers": (
+        "{count} lines in a row were no answer: the quiz ends here.",
+        "连续 {count} 行都不是答案：测验到此结束。",
+    ),
     # sheet
     "sheet": ("Quiz", "测验"),
     "answers": ("Answers", "答案"),

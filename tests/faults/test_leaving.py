@@ -1,0 +1,280 @@
+"""Leaving a quiz: by a key, by a signal, by the end of the terminal; and coming back to it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from conftest import Terminal, environment
+from learner import reply_to
+
+Start = Callable[..., Terminal]
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and terminals of POSIX")
+
+KEYS = {"name": "q quit", "type": "\n>", "aloud": "q quit"}
+AT_THE_END = {0: "Nothing was answered", 1: "1 answer saved", 2: "2 answers saved"}
+
+
+def answers(folder: Path) -> int:
+    path = folder / "learn" / "progress.sqlite"
+    with closing(sqlite3.connect(path)) as db:
+        return int(db.execute("select count(rating) from review").fetchone()[0])
+
+
+def answered(quiz: Terminal, count: int, *, last: bool = False) -> None:
+    """Answer so many questions, and wait for the next one, unless there is none."""
+    for number in range(count):
+        quiz.press(reply_to(quiz.wait_for("q quit"), "en"))
+        quiz.wait_for("Enter next")
+        if last and number == count - 1:
+            return
+        quiz.screen.reset()
+        quiz.screen.history.top.clear()
+        quiz.press("\r")
+    quiz.wait_for("q quit")
+
+
+# 52
+
+
+@pytest.mark.parametrize(("key", "code"), [("\x03", 130), ("\x04", 0), ("q", 0)])
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_fault_52_leaving_at_a_question_says_how_many_were_saved(
+    terminal: Start, tmp_path: Path, key: str, code: int, count: int
+) -> None:
+    quiz = terminal("quiz", "--kind", "name", size=(80, 40))
+    answered(quiz, count)
+    quiz.press(key)
+    assert quiz.end() == code
+    assert AT_THE_END[count] in quiz.text()
+    assert "Traceback" not in quiz.text()
+    assert answers(tmp_path) == count
+
+
+@pytest.mark.parametrize(("key", "code"), [("\x03", 130), ("\x04", 0), ("q", 0)])
+def test_fault_52_and_so_after_an_answer(
+    terminal: Start, tmp_path: Path, key: str, code: int
+) -> None:
+    quiz = terminal("quiz", "--kind", "name", size=(80, 40))
+    quiz.press(reply_to(quiz.wait_for("q quit"), "en"))
+    quiz.wait_for("Enter next")
+    quiz.press(key)
+    assert quiz.end() == code
+    assert AT_THE_END[1] in quiz.text()
+    assert answers(tmp_path) == 1
+
+
+@pytest.mark.parametrize(("key", "code"), [("\x03", 130), ("\x04", 0), ("q\r", 0)])
+@pytest.mark.parametrize("kind", ["type", "aloud"])
+def test_fault_52_and_so_at_a_line_and_at_what_is_said_aloud(
+    terminal: Start, key: str, code: int, kind: str
+) -> None:
+    quiz = terminal("quiz", "neck", "--kind", kind, size=(80, 40))
+    quiz.wait_for(KEYS[kind])
+    quiz.press(key)
+    assert quiz.end() == code
+    assert AT_THE_END[0] in quiz.text()
+    assert "Traceback" not in quiz.text()
+
+
+@pytest.mark.parametrize(("key", "code"), [("\x03", 130), ("\x04", 0)])
+def test_fault_52_and_so_at_a_guess(terminal: Start, key: str, code: int) -> None:
+    quiz = terminal("quiz", "temperature", "--kind", "name", size=(80, 60))
+    quiz.press(reply_to(quiz.wait_for("q quit"), "en"))
+    quiz.wait_for("d demo")
+    quiz.press("d")
+    quiz.wait_for("your guess")
+    quiz.press(key)  # Ctrl-D is no guess: the demo is shown, and the quiz goes on
+    if code == 0:
+        quiz.wait_for("learn demo temperature")
+        quiz.press("\x04")
+    assert quiz.end() == code
+    assert AT_THE_END[1] in quiz.text()
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.002, 0.01, 0.05, 0.2])
+def test_fault_52_a_second_control_c_loses_nothing_and_says_nothing(
+    terminal: Start, tmp_path: Path, pause: float
+) -> None:
+    quiz = terminal("quiz", "--kind", "name", size=(80, 40))
+    answered(quiz, 1)
+    os.kill(quiz.child.pid, signal.SIGINT)
+    time.sleep(pause)
+    os.kill(quiz.child.pid, signal.SIGINT)
+    quiz.end()
+    assert quiz.child.exitstatus == 130 or quiz.child.signalstatus == signal.SIGINT
+    assert "Traceback" not in quiz.text()
+    assert "Exception" not in quiz.text()
+    assert answers(tmp_path) == 1
+
+
+def test_fault_52_control_c_while_it_starts_is_no_traceback(tmp_path: Path) -> None:
+    """Python itself takes some 20 ms to begin: there nothing can be done about it."""
+    codes = []
+    for number in range(30):
+        starting = subprocess.Popen(
+            [sys.executable, "-m", "learn", ("list", "quiz", "stats")[number % 3]],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment(tmp_path),
+        )
+        time.sleep(0.1 + number * 0.02)
+        starting.send_signal(signal.SIGINT)
+        _, err = starting.communicate(timeout=30)
+        codes.append(starting.returncode)
+        if b"learn/" in err or starting.returncode != -signal.SIGINT:
+            assert b"Traceback" not in err, err
+    assert 130 in codes
+    assert set(codes) <= {0, 130, -signal.SIGINT}
+
+
+@pytest.mark.parametrize("which", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+@pytest.mark.parametrize("kind", ["name", "type"])
+def test_fault_54_a_signal_keeps_the_answers_and_puts_the_terminal_back(
+    terminal: Start, tmp_path: Path, which: signal.Signals, kind: str
+) -> None:
+    quiz = terminal("quiz", "neck", "--kind", "name", size=(80, 40))
+    answered(quiz, 1, last=True)
+    quiz.press("q")
+    assert quiz.end() == 0
+    quiz = terminal("quiz", "head", "--kind", kind, size=(80, 40))
+    descriptor = os.dup(quiz.child.child_fd)
+    before = termios.tcgetattr(descriptor)
+    quiz.wait_for(KEYS[kind])
+    assert termios.tcgetattr(descriptor) != before
+    time.sleep(0.3)  # readline shows its prompt a moment before it waits
+    os.kill(quiz.child.pid, which)
+    assert quiz.end() == 128 + which
+    assert termios.tcgetattr(descriptor) == before
+    os.close(descriptor)
+    assert "Traceback" not in quiz.text()
+    assert answers(tmp_path) == 1
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04", "\x1c", "q"])
+def test_fault_52_every_way_out_leaves_the_terminal_as_it_was(terminal: Start, key: str) -> None:
+    quiz = terminal("quiz", "--kind", "name")
+    descriptor = os.dup(quiz.child.child_fd)
+    before = termios.tcgetattr(descriptor)
+    quiz.wait_for("q quit")
+    assert termios.tcgetattr(descriptor) != before
+    quiz.press(key)
+    quiz.end()
+    assert termios.tcgetattr(descriptor) == before
+    os.close(descriptor)
+
+
+@pytest.mark.parametrize("kind", ["name", "type"])
+def test_fault_54_a_window_that_is_closed_keeps_the_answers_and_ends_it(
+    terminal: Start, tmp_path: Path, kind: str
+) -> None:
+    quiz = terminal("quiz", "--kind", "name", size=(80, 40))
+    answered(quiz, 2)
+    if kind == "type":
+        quiz.press("q")
+        quiz.end()
+        quiz = terminal("quiz", "head", "--kind", "type", size=(80, 40))
+        quiz.wait_for(KEYS[kind])
+    os.close(quiz.child.child_fd)  # as a terminal emulator does: the kernel hangs up
+    until = time.monotonic() + 10
+    ended = 0
+    while not ended and time.monotonic() < until:
+        ended, _ = os.waitpid(quiz.child.pid, os.WNOHANG)
+        time.sleep(0.02)
+    quiz.child.ptyproc.closed = quiz.child.ptyproc.terminated = True
+    assert ended, "it goes on without a terminal"
+    assert answers(tmp_path) == 2
+
+
+class Shell(Terminal):
+    """A shell with job control in a real terminal, and `learn` in it."""
+
+    def __init__(self, shell: str, home: Path) -> None:
+        super().__init__(["--version"], environment(home), (80, 60))
+        self.child.close(force=True)
+        env = environment(home, PS1="READY> ", ENV="", HISTFILE="")
+        arguments = {"bash": ["--norc", "--noprofile", "-i"], "dash": ["-i"]}[shell]
+        self.child = pexpect.spawn(
+            shell,
+            arguments,
+            env=env,  # type: ignore[arg-type]
+            dimensions=(60, 80),
+            encoding="utf-8",
+            timeout=30,
+        )
+        self.wait_for("READY>")
+
+    def do(self, line: str, until: str = "READY>") -> str:
+        """Type a line and wait for what comes; return what is on the screen since."""
+        self.screen.reset()
+        self.screen.history.top.clear()
+        self.press(line + "\r")
+        return self.wait_for(until)
+
+    def is_sane(self) -> bool:
+        """Whether keys are shown and lines are edited, as a shell's children expect."""
+        said = " ".join(self.do("stty -a; echo END=$((40 + 2))", "END=42").split())
+        return all(re.search(rf"(?<!-)\b{word}\b", said) for word in ("icanon", "echo", "isig"))
+
+
+@pytest.fixture(params=["bash", "dash"])
+def shell(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shell]:
+    if not shutil.which(request.param):
+        pytest.skip(f"needs {request.param}")
+    opened = Shell(request.param, tmp_path)
+    yield opened
+    opened.child.close(force=True)
+
+
+@pytest.mark.parametrize("at", ["question", "feedback", "line"])
+def test_fault_52_control_z_and_fg_go_on_where_it_was(
+    shell: Shell, tmp_path: Path, at: str
+) -> None:
+    assert shell.is_sane()
+    kind = "type" if at == "line" else "name"
+    learn = f"{shlex.quote(sys.executable)} -m learn quiz neck --kind {kind}"
+    screen = shell.do(learn, KEYS[kind])
+    reply = reply_to(screen, "en")
+    if at == "feedback":
+        shell.press(reply)
+        shell.wait_for("Enter next")
+    shell.screen.reset()
+    shell.press("\x1a")
+    shell.wait_for("Stopped")
+    time.sleep(0.3)
+    assert shell.is_sane()
+    shell.do("fg", {"question": "q quit", "feedback": "Enter next", "line": "learn quiz"}[at])
+    if at != "feedback":
+        shell.press(reply + ("\r" if at == "line" else ""))
+        shell.wait_for("Enter next")
+    shell.press("q")
+    assert "1 answer saved" in shell.wait_for("saved")
+    assert "CODE=0" in shell.do("echo CODE=$?", "CODE=0")
+    assert shell.is_sane()
+    assert answers(tmp_path) == 1
+
+
+def test_fault_52_control_z_within_a_demo_stops_it_too(shell: Shell) -> None:
+    learn = f"{shlex.quote(sys.executable)} -m learn demo warm-up --plain"
+    shell.press(learn + "\r")
+    time.sleep(1)
+    shell.press("\x1a")
+    shell.wait_for("Stopped")
+    assert shell.is_sane()
+    assert "learn demo warm-up" in shell.do("fg", "learn demo warm-up --")

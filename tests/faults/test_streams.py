@@ -1,0 +1,355 @@
+"""Streams that are full, closed, cut off, of another encoding, or no terminal."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Learn, Terminal, environment
+from every import EVERY, run, studied
+
+Start = Callable[..., Terminal]
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell")
+
+NAMES = [" ".join(each) or "home" for each in EVERY]
+LEARN = f"{shlex.quote(sys.executable)} -m learn"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with some answers in it, for commands that change next to nothing."""
+    return studied(tmp_path_factory.mktemp("home"))
+
+
+def shell(
+    home: Path, line: str, stdin: str | None = None, **env: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a line of bash; `learn` in it is this learn."""
+    return subprocess.run(
+        ["bash", "-c", f'set -o pipefail; learn() {{ {LEARN} "$@"; }}; {line}'],
+        input=stdin,
+        stdin=None if stdin is not None else subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=environment(home, **env),
+        cwd=home,
+        timeout=60,
+        check=False,
+    )
+
+
+def one_line(text: str) -> bool:
+    return len(text.splitlines()) == 1 and text.startswith("learn: ")
+
+
+# 53
+
+
+@pytest.mark.parametrize("line", ["list", "list --json", "define gap", "--help", "stats"])
+def test_fault_53_a_reader_that_has_seen_enough_ends_it_silently(home: Path, line: str) -> None:
+    done = shell(home, f"learn {line} | head -n 1")
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) == 1
+    assert done.stderr == ""
+
+
+def test_fault_53_nor_is_a_long_output_a_fault(home: Path, tmp_path: Path) -> None:
+    """More than a pipe holds, so that the end comes in the middle of writing."""
+    entry = "slug: t{n}\nname: {{en: term {n}, zh: 词条 {n}}}\nsummary: {{en: {s}, zh: 甲乙。}}\n"
+    own = tmp_path / "own.yaml"
+    own.write_text("---\n".join(entry.format(n=n, s="A b c. " * 40) for n in range(1000)), "utf-8")
+    for command in ("list", "list --json", "search term"):
+        done = shell(home, f"learn {command} --glossary {own} | head -n 1")
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("arguments", EVERY, ids=NAMES)
+def test_fault_53_a_closed_pipe_is_silent_for_every_command(
+    home: Path, arguments: tuple[str, ...]
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "learn", *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        env=environment(home),
+        cwd=home,
+        timeout=60,
+        check=False,
+    )
+    os.close(writing)
+    assert done.returncode == 0
+    assert done.stderr == b""
+
+
+def test_fault_53_a_quiz_ends_with_its_reader(home: Path) -> None:
+    begun = time.monotonic()
+    done = shell(home, "yes 0 | learn quiz --cram | head -n 3")
+    assert "Traceback" not in done.stderr
+    assert len(done.stdout.splitlines()) == 3
+    assert time.monotonic() - begun < 30
+
+
+# 54
+
+
+@pytest.mark.parametrize("arguments", EVERY, ids=NAMES)
+def test_fault_54_a_full_or_closed_output_is_one_line(
+    home: Path, arguments: tuple[str, ...]
+) -> None:
+    line = "learn " + shlex.join(arguments)
+    for target, says in ((">/dev/full", "No space left on device"), (">&-", "Bad file")):
+        done = shell(home, f"{line} {target}")
+        assert done.returncode == 2, done.stderr
+        assert one_line(done.stderr), done.stderr
+        assert says in done.stderr
+
+
+@pytest.mark.parametrize("arguments", EVERY, ids=NAMES)
+def test_fault_54_a_closed_or_full_stderr_changes_nothing(
+    home: Path, arguments: tuple[str, ...]
+) -> None:
+    line = "learn " + shlex.join(arguments)
+    if arguments[:1] in (("undo",), ("backup",), ("doctor",)):
+        return  # each time they say something else
+    expected = shell(home, line)
+    for target in ("2>&-", "2>/dev/full"):
+        done = shell(home, f"{line} {target}")
+        assert (done.returncode, done.stdout) == (expected.returncode, expected.stdout)
+
+
+def test_fault_54_a_message_never_lands_among_the_answers(home: Path) -> None:
+    done = shell(home, "learn define nothing-like-it 2>&-")
+    assert (done.returncode, done.stdout) == (1, "")
+
+
+@pytest.mark.parametrize("arguments", EVERY, ids=NAMES)
+def test_fault_54_only_a_quiz_needs_an_input(home: Path, arguments: tuple[str, ...]) -> None:
+    done = shell(home, f"learn {shlex.join(arguments)} <&-")
+    if arguments[:1] == ("quiz",):
+        assert done.returncode == 2
+        assert one_line(done.stderr)
+        assert "input is closed" in done.stderr
+        assert done.stdout == ""
+    else:
+        assert done.returncode in (0, 1)  # 1: nothing to undo, or doctor finds something
+        assert "Something went wrong" not in done.stderr
+
+
+def test_fault_54_no_file_is_opened_under_the_number_of_a_closed_stream(home: Path) -> None:
+    """A database that is number 1 or 2 would have the messages written into it."""
+    before = shell(home, "learn stats --json").stdout
+    for line in ("learn quiz neck <&- >&- 2>&-", "learn stats >&- 2>&-", "learn <&- >&- 2>&-"):
+        assert shell(home, line).returncode == 2
+    after = shell(home, "learn stats --json")
+    assert (after.returncode, after.stdout) == (0, before)
+
+
+ENDLESS = [
+    ("learn quiz < /dev/zero", 2, "characters"),
+    ("yes nonsense | learn quiz --kind name", 2, "100 lines in a row"),
+    ("learn quiz 0> out", 2, "can't be read"),
+    ("learn quiz < /dev/null", 0, ""),
+    ("learn quiz < own.yaml", 0, ""),
+    ("head -c 100000 /dev/urandom | tr -d '\\nq' | learn quiz", 2, "characters"),
+]
+
+
+@pytest.mark.parametrize(("line", "code", "says"), ENDLESS, ids=[line for line, *_ in ENDLESS])
+def test_fault_54_a_quiz_does_not_loop_on_an_odd_input(
+    home: Path, line: str, code: int, says: str
+) -> None:
+    begun = time.monotonic()
+    done = shell(home, f"set +o pipefail; {line}")
+    assert done.returncode == code, done.stderr
+    assert says in done.stderr.splitlines()[-1] if says else True
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) <= 101
+    assert time.monotonic() - begun < 30
+
+
+def test_fault_54_the_playground_needs_a_terminal(home: Path) -> None:
+    for line in ("learn demo temperature --play", "learn demo temperature --play <&-"):
+        done = shell(home, line)
+        assert done.returncode == 2
+        assert done.stderr.startswith("learn: --play needs a terminal")
+
+
+def test_fault_54_a_guess_is_not_waited_for_without_an_input(home: Path) -> None:
+    for line in ("learn demo temperature --predict </dev/null", "learn demo T --predict <&-"):
+        done = shell(home, line)
+        assert done.returncode == 0, done.stderr
+        assert "0.0900 0.2447 0.6652" in done.stdout
+
+
+def test_fault_54_a_terminal_that_goes_away_in_the_middle_of_a_key_ends_it(
+    terminal: Start,
+) -> None:
+    quiz = terminal("quiz", "neck", "--kind", "name")
+    quiz.wait_for("q quit")
+    os.write(quiz.child.child_fd, b"\xe4")  # the beginning of a Chinese character
+    time.sleep(0.5)
+    quiz.child.sendeof()
+    assert quiz.end() == 0
+
+
+# 55
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk", "cp1252", "cp437", "latin-1"])
+def test_fault_55_what_an_encoding_cannot_say_is_a_question_mark(home: Path, encoding: str) -> None:
+    env = {"PYTHONUTF8": "0", "PYTHONIOENCODING": encoding, "LEARN_LANG": "zh"}
+    for arguments in EVERY:
+        done = run(home, *arguments, **env)
+        out, err = done.stdout.decode(encoding), done.stderr.decode(encoding)
+        assert done.returncode == 0 or arguments[:1] in (("undo",), ("doctor",)), (arguments, err)
+        assert "Traceback" not in err, arguments
+        assert "Something went wrong" not in err, arguments
+        if arguments[:1] == ("define",):
+            assert (
+                "?" if encoding != "gbk" else "全局平均池化" if "gap" in arguments else "温度"
+            ) in out
+
+
+def test_fault_55_an_answer_is_read_in_the_encoding_of_the_input(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "learn", "quiz", "warm-up", "--kind", "type"],
+        input="学习率预热\n".encode("gbk"),
+        capture_output=True,
+        env=environment(tmp_path, PYTHONUTF8="0", PYTHONIOENCODING="gbk", LEARN_LANG="zh"),
+        check=False,
+    )
+    assert done.returncode == 0
+    assert "✓".encode("gbk", "replace") + " 正确".encode("gbk") in done.stdout
+
+
+def test_fault_55_a_locale_without_an_encoding_is_no_fault(home: Path) -> None:
+    for env in (
+        {"LC_ALL": "C"},
+        {"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0"},
+        {"LANG": "xx_YY"},
+    ):
+        done = run(home, "define", "温度", **{"PYTHONUTF8": "0", **env})
+        assert done.returncode in (0, 1)
+        assert b"Traceback" not in done.stderr
+        assert run(home, "define", "gap", **{"PYTHONUTF8": "0", **env}).returncode == 0
+
+
+def test_fault_55_bytes_that_are_no_utf8_are_told_from_a_crash(home: Path) -> None:
+    bad = b"\xff\xe4ga"
+    places: list[list[str | bytes]] = [["define", bad], ["define", "gap", bad], ["search", bad]]
+    places += [["list", "--topic", bad], ["quiz", bad], ["quiz", "--topic", bad], ["demo", bad]]
+    places += [["demo", "T", "--temperature", bad], ["demo", "T", b"--" + bad, "1"], [bad]]
+    places += [["--lang", bad, "list"], ["--glossary", bad, "list"], ["check", bad], ["stats", bad]]
+    places += [["sheet", bad], ["sheet", "--topic", bad], ["tune", "--from", bad], ["list", bad]]
+    places += [["quiz", "--kind", bad], ["--color", bad, "list"], ["import", bad], ["restore", bad]]
+    for arguments in places:
+        done = subprocess.run(
+            [sys.executable, "-m", "learn", *arguments],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            env=environment(home),
+            cwd=home,
+            check=False,
+        )
+        err = done.stderr.decode("utf-8")  # what is said of it can be read
+        assert done.returncode in (0, 1, 2), (arguments, err)
+        assert "Something went wrong" not in err, (arguments, err)
+        assert "Traceback" not in err, arguments
+        assert done.returncode == 0 or err.startswith("learn: "), (arguments, err)
+
+
+def test_fault_55_bytes_that_are_no_utf8_are_an_answer_like_any_other(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "learn", "quiz", "warm-up", "--kind", "type"],
+        input=b"\xff\xe4\xed\xa0\x80\n",
+        capture_output=True,
+        env=environment(tmp_path),
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"1 answer saved" in done.stdout
+
+
+@pytest.mark.parametrize("kind", ["name", "type"])
+def test_fault_55_bytes_that_are_no_utf8_can_be_typed(terminal: Start, kind: str) -> None:
+    quiz = terminal("quiz", "warm-up", "--kind", kind)
+    quiz.wait_for("q quit" if kind == "name" else "\n>")
+    os.write(quiz.child.child_fd, b"\xff\xc0")
+    time.sleep(0.2)
+    quiz.press("0" if kind == "name" else "\r")
+    quiz.wait_for("Enter next")
+    quiz.press("q")
+    assert "1 answer saved" in quiz.wait_for("saved")
+    assert quiz.end() == 0
+
+
+# 56
+
+
+@pytest.mark.parametrize("arguments", EVERY, ids=NAMES)
+def test_fault_56_a_pipe_gets_no_escapes_and_the_same_at_any_width(
+    home: Path, arguments: tuple[str, ...]
+) -> None:
+    said = [run(home, *arguments, COLUMNS=width) for width in ("20", "80", "300")]
+    for done in said:
+        assert b"\x1b" not in done.stdout + done.stderr
+        assert b"\r" not in done.stdout + done.stderr
+    if arguments[:1] not in (("undo",), ("backup",), ("restore",), ("doctor",)):
+        assert len({done.stdout for done in said}) == 1
+
+
+@pytest.mark.parametrize("term", ["dumb", "", "unknown", None])
+def test_fault_56_a_terminal_that_can_do_nothing_gets_no_escapes(
+    terminal: Start, term: str | None
+) -> None:
+    for arguments in ((), ("define", "gap"), ("list",), ("demo", "temperature"), ("stats",)):
+        raw, code = everything(terminal(*arguments, **_term(term)))
+        assert code == 0
+        assert "\x1b" not in raw, arguments
+    quiz = terminal("quiz", "warm-up", "--kind", "name", **_term(term))
+    quiz.child.expect_exact("> ")
+    quiz.press("1\rq\r")
+    raw, code = everything(quiz)
+    assert code == 0
+    assert "1 answer saved" in raw
+    assert "\x1b" not in raw
+
+
+def _term(term: str | None) -> dict[str, str]:
+    """As env; None can't unset a variable there, and a terminal without TERM is as good as dumb."""
+    return {"TERM": term} if term is not None else {"TERM": "dumb", "NO_COLOR": "1"}
+
+
+def everything(shown: Terminal) -> tuple[str, int]:
+    """All bytes that a program wrote to its terminal, and its exit code."""
+    raw = shown.child.read()
+    shown.child.close()
+    assert shown.child.exitstatus is not None
+    return raw, shown.child.exitstatus
+
+
+def test_fault_56_no_color_leaves_the_cursor_alone_to_move(terminal: Start) -> None:
+    for arguments in (("define", "gap"), ("demo", "temperature"), ("list",), ("stats",)):
+        raw, _ = everything(terminal(*arguments, NO_COLOR="1"))
+        assert "\x1b" not in raw.replace("\r\x1b[2K", ""), arguments
+        colored, _ = everything(terminal(*arguments))
+        assert "\x1b[" in colored.replace("\r\x1b[2K", ""), arguments
+
+
+def test_fault_56_one_stream_in_a_file_leaves_the_other_its_colours(
+    terminal: Start, learn: Learn
+) -> None:
+    assert "\x1b[" in learn("define", "gap", "--color", "always").stdout
+    assert "\x1b" not in learn("define", "gap").stdout
