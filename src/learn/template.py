@@ -10,8 +10,8 @@ from typing import Any
 from learn.errors import LearnError
 from learn.text import shorten
 
-# A width or a precision of many digits would fill the memory.
-_SPEC = re.compile(r"([<>^])?[ +-]?#?0?\d{0,2}[,_]?(\.\d{1,2})?[a-zA-Z%]?")
+# Numbers only: no characters by their code; and no width or precision that fills the memory.
+_SPEC = re.compile(r"([<>^])?[ +-]?#?0?\d{0,2}[,_]?(\.\d{1,2})?[bdeEfFgGoxX%]?")
 
 
 class TemplateError(LearnError, ValueError):
@@ -56,7 +56,7 @@ def fill(template: str, values: Mapping[str, Any]) -> str:
             raise TemplateError(f"{{{shorten(name)}}} is no value here; there are {known}")
         try:
             filled.append(write(values[name], spec))
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, OverflowError) as error:
             raise TemplateError(f"{{{name}:{spec}}} can't be written: {error}") from None
     return "".join(filled)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import yaml
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from conftest import GLOSSARY
@@ -72,7 +74,8 @@ _TOKENS = [
     "summary: {en: a, zh: b}", "\nen: ", "=", "1e5",
 ]  # fmt: skip
 
-TEMPLATE = (GLOSSARY / "training" / "temperature.yaml").read_text("utf-8")
+_TEMPERATURE = (GLOSSARY / "training" / "temperature.yaml").read_text("utf-8")
+TEMPLATE = _TEMPERATURE.replace("demo:\n", "demo:\n  run: temperature\n")
 
 _MARKS = "aA0 -_.'\"`$&;|<>(){}[]#*?!~%\\/=+:,\t\n\x00\x1b\x7f\x9b\ud800温İßǅ"
 
@@ -122,6 +125,20 @@ def _held(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 values: st.SearchStrategy[Any] = st.recursive(_letters, _held, max_leaves=12)
 """Plain values, as a document may hold them."""
+
+
+CASES = int(os.environ.get("LEARN_FUZZ", "300"))  # 20000 in the long run
+
+
+def cases(share: float = 1) -> settings:
+    """How many to try, and none of hypothesis's limits of time."""
+    return settings(
+        max_examples=max(20, int(CASES * share)),
+        deadline=None,
+        database=None,
+        print_blob=True,
+        suppress_health_check=list(HealthCheck),
+    )
 
 
 class Plain(yaml.SafeDumper):

@@ -71,6 +71,7 @@ def test_fault_10_a_file_without_a_term_is_a_clear_error(
     done = harmless(here("check", str(path)))
     assert done.returncode == 1
     assert all(line.startswith(f"{path}:") for line in done.stdout.splitlines())
+    assert ("a line can't begin with %" in done.stdout) == ("%" in text)
     assert harmless(here("define", "gap", "--glossary", str(path))).returncode == 0
 
 

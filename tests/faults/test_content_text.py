@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 import sys
@@ -9,10 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from conftest import Done, Here, Terminal, environment
 from hostile import UNSAFE, escaped, everything, harmless, term, write
+from learn.result import Bars, Beside, Curves, Figure, Grid, Shapes, Stack, Table
+from learn.views.figures import draw
 from learn.views.page import Page
+from learn.views.spoken import speak
 
 FIELDS = {
     "name": '{en: x, zh: "a%sb"}', "aliases": '["a%sb"]', "summary": '{en: "a%sb", zh: x}',
@@ -187,3 +192,26 @@ def test_fault_14_a_twin_by_nfkc_and_case_is_the_same_name(
 def test_fault_14_other_words_of_other_alphabets_are_no_twins(here: Here, tmp_path: Path) -> None:
     path = write(tmp_path / "own.yaml", term("own", aliases="[FL, κ, β₂, потеря, ℓ₂ norm]"))
     assert here("check", str(path)).stdout == "1 terms, 0 questions, 0 demos: all agree.\n"
+
+
+FIGURES = [
+    Bars("[/N] t", {"[b]a[/b]": 1.0, ":smile:": 2.0}, mark=1.0, mark_label="[m]"),
+    Curves("[/N] t", [0, 1], {"[b]a[/b]": [0, 1], ":smile:": [1, 0], "[m]": [1, 1]}, "[x]"),
+    Grid("[/N] t [b]a[/b] :smile: [m]", [[1.0, 2.0]]),
+    Table("[/N] t", ["[b]a[/b]", "n"], [[":smile:", "[m]"], ["x", 1.0]]),
+    Shapes("[/N] t", [("[b]a[/b]", [1]), (":smile:", [2]), ("[m]", [3])]),
+    Stack("[/N] t", [Table("[b]a[/b]", [":smile:", "x"], [["[m]", 2.0]])]),
+]
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: type(figure).__name__)
+@pytest.mark.parametrize("width", [40, 120])
+def test_fault_13_markup_in_a_figure_is_printed_as_it_stands(figure: Figure, width: int) -> None:
+    screen = Console(width=width, file=io.StringIO(), force_terminal=True)
+    with screen.capture() as drawn:
+        for each in (figure, Beside([figure, figure])):
+            screen.print(draw(each, width, str))
+    said = "\n".join(speak(figure, str, "en"))
+    for shown in (re.sub(r"\x1b\[[\d;]*m", "", drawn.get()), said):
+        for text in ("[/N] t", "[b]a[/b]", ":smile:", "[m]"):
+            assert text in shown

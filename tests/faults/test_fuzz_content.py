@@ -162,6 +162,8 @@ def test_any_answer_is_judged(reply: str, data: st.DataObject) -> None:
 )
 @example("{a:999999999999}", {"a": 1.0})
 @example("{a:.999999999f}", {"a": 1.0})
+@example("c", {"a": [27]})
+@example("f", {"a": [10**400]})
 def test_any_template_is_filled_or_refused(template: str, known: dict[str, Any]) -> None:
     for each in (template, f"{{a:{template}}}", "{a:.2f}{shape}" + template):
         filled = ""
@@ -172,10 +174,12 @@ def test_any_template_is_filled_or_refused(template: str, known: dict[str, Any])
 
 @cases()
 @given(text, text)
+@example("-·_", "")
 def test_text_is_cleaned_and_normalised_once_and_for_all(one: str, other: str) -> None:
     assert clean(clean(one)) == clean(one)
     assert isinstance((clean(one) + normalise(one)).encode(), bytes)  # never half a character
     assert normalise(normalise(one)) == normalise(one)
+    assert normalise(one) or not one.strip()
     assert len(shorten(one, 20)) <= 20
     assert width_of(one) >= 0
     if normalise(one) == normalise(other):

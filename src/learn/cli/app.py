@@ -20,8 +20,8 @@ HELP = """Learn the vocabulary of deep learning: definitions, demos and a quiz t
   learn define gap                         what a word means
   learn demo temperature --temperature 0.5 see it as numbers
 
-Exit codes: 0 fine, 1 not found or failed, 2 wrong usage, 124 a demo took too long,
-130 interrupted.
+Exit codes: 0 fine, 1 not found or failed, 2 wrong usage or no way to write, 124 a demo took
+too long, 130 interrupted.
 """
 
 # A command's module is imported when its name is on the command line: the others cost time.

@@ -27,7 +27,7 @@ _ARXIV = r"^(\d{4}\.\d{4,5}|[a-z-]+/\d{7})$"
 
 def _safe(text: str) -> str:
     if clean(text) != text:
-        raise ValueError("holds an invisible control character; delete it")
+        raise ValueError("holds an invisible control character, or a pile of accents; delete it")
     return text
 
 

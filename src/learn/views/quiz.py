@@ -166,7 +166,8 @@ def summary(result: Summary, session: Session, langs: Sequence[Lang], width: int
     if result.answered:
         score = say(lang, "score", right=result.right, count=result.answered)
         page.row(("title", say(lang, "done")), ("", "   "), ("", score))
-        page.text(count_of(lang, "saved_one", "saved", result.answered), "dim")
+        saved = count_of(lang, "saved_one", "saved", result.answered)
+        page.text(say(lang, "cram") if session.wanted.cram else saved, "dim")
     elif session.begun:
         page.text(say(lang, "nothing_answered"), "title")
     else:
