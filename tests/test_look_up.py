@@ -155,6 +155,7 @@ def test_search_finds_prose_in_both_languages(learn: Learn, words: str, slug: st
     if slug is not None:
         hits = json.loads(done.stdout)
         assert slug in [hit["slug"] for hit in hits]
+        assert all(hit["score"] > 0 for hit in hits)
         assert [h["score"] for h in hits] == sorted((h["score"] for h in hits), reverse=True)
 
 

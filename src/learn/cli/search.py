@@ -35,7 +35,7 @@ def search(
     hits = screen.lexicon.search(" ".join(words))
     public = [(screen.lexicon.public(entry), score) for entry, score in hits]
     if json:
-        screen.json([{**term, "score": round(score, 6)} for term, score in public])
+        screen.json([{**term, "score": float(f"{score:.6g}")} for term, score in public])
     elif public:
         screen.print(found([term for term, _ in public], screen.lang, screen.width))
     screen.note()
