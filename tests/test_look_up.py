@@ -159,6 +159,16 @@ def test_search_finds_prose_in_both_languages(learn: Learn, words: str, slug: st
         assert [h["score"] for h in hits] == sorted((h["score"] for h in hits), reverse=True)
 
 
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [("pooling", "global-average-pooling"), ("瓶颈", "bottleneck"), ("温度", "temperature")],
+)
+def test_what_is_named_so_is_found_before_what_only_mentions_it(
+    learn: Learn, words: str, slug: str
+) -> None:
+    assert json.loads(learn("search", words, "--json").stdout)[0]["slug"] == slug
+
+
 def test_a_search_without_a_hit_is_not_found(learn: Learn) -> None:
     assert learn("search", "xyzzy").returncode == 1
     done = learn("search", "xyzzy", "--json")

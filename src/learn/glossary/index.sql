@@ -17,4 +17,4 @@ create index near_name on near (name);
 create table word (file integer, norm text, json text);
 create index word_norm on word (norm);
 create table problem (file integer, line integer, col integer, message text);
-create virtual table prose using fts5 (names, summary, body, content='', detail=column);
+create virtual table prose using fts5 (names, summary, body, content='');
