@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from learn.glossary.build import Entry
     from learn.term import Term
 
+_TWINS = "select count(distinct slug) from entry where slug in (select value from json_each(?))"
 _WEIGHTS = "10.0, 3.0, 1.0"  # a hit among the names, in the summary, in the rest of the prose
 
 
@@ -38,16 +39,14 @@ class Lexicon:
     @cached_property
     def _indexes(self) -> list[sqlite3.Connection]:
         indexes = [open_index(place, self.cache, self.progress) for place in self.places]
-        taken: set[str] = set()
+        taken: list[str] = []  # the slugs of earlier places; those of the last are never listed
         for place, index in zip(self.places, indexes, strict=True):
             if faults := index.execute("select count(*) from problem").fetchone()[0]:
                 self.notes.append(("note_fault", str(place), faults))
-            if len(indexes) == 1:
-                continue
-            slugs = {slug for (slug,) in index.execute("select slug from entry")}
-            if hidden := len(slugs & taken):
+            if taken and (hidden := index.execute(_TWINS, (json.dumps(taken),)).fetchone()[0]):
                 self.notes.append(("note_hidden", str(place), hidden))
-            taken |= slugs
+            if index is not indexes[-1]:
+                taken += [slug for (slug,) in index.execute("select slug from entry")]
         return indexes
 
     def _rows(self, sql: str, *values: Any) -> Iterator[tuple[Any, ...]]:
@@ -101,8 +100,9 @@ class Lexicon:
             return []
         found: dict[str, tuple[Entry, float]] = {}
         for slug, text, score in self._rows(
-            f"select slug, json, -bm25(prose, {_WEIGHTS}) as score from prose"
-            " join entry on entry.id = prose.rowid where prose match ? order by score desc limit ?",
+            "select slug, json, score from entry join (select rowid as hit, -bm25(prose,"
+            f" {_WEIGHTS}) as score from prose where prose match ? order by score desc limit ?)"
+            " on hit = entry.id",
             asked,
             limit,
         ):
