@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from learn.errors import UsageError
+
+MOST = 32  # words, or pairs of Chinese characters, in one search
+
 _CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
 _RUNS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[^\W_\u3400-\u9fff\uf900-\ufaff]+")
 
@@ -22,8 +26,14 @@ def bigrams(text: str) -> str:
 
 
 def query(words: str) -> str:
-    """Return what FTS5 is asked for entries that hold all the words; "" where there is none."""
-    return " AND ".join(part for run in _RUNS.findall(words.casefold()) for part in _terms(run))
+    """Return what FTS5 is asked for entries that hold all the words; "" where there is none.
+
+    Raises UsageError for more words than FTS5 can rank in a moment.
+    """
+    parts = dict.fromkeys(part for run in _RUNS.findall(words.casefold()) for part in _terms(run))
+    if len(parts) > MOST:
+        raise UsageError(f"{len(parts)} words are too many to search for.", f"At most {MOST}.")
+    return " AND ".join(parts)
 
 
 def _terms(run: str) -> list[str]:
