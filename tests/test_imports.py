@@ -22,7 +22,7 @@ except SystemExit:
 print("\\n".join(sys.modules), file=sys.stderr)
 """
 
-NEVER = {"torch", "numpy", "textual", "plotext"}
+NEVER = {"torch", "numpy", "textual", "plotext", "psycopg"}
 LOOK_UP = NEVER | {"yaml", "pydantic", "rich.console", "rich.table", "fsrs_rs_python"}
 
 

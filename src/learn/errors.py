@@ -43,3 +43,7 @@ class BusyError(StoreError):
 
 class DamagedError(StoreError):
     """The review history is damaged; it is left as it is."""
+
+
+class SharingError(StoreError):
+    """The shared log can't be reached or read; the learner's own is untouched."""

@@ -185,3 +185,25 @@ def histories(
         name: History(card, scheduler.retrievability(card, today), ratings[name][-LAST:])
         for name, card in cards.items()
     }
+
+
+@dataclass(frozen=True)
+class Learner:
+    """One learner's answers that stand; `last` is the last learning day."""
+
+    learner: str
+    answers: int
+    right: int
+    cards: int
+    days: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Missed:
+    """How often a term was answered, how often wrongly, and by how many learners so."""
+
+    term: str
+    answers: int
+    wrong: int
+    learners: int

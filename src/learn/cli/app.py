@@ -39,6 +39,8 @@ COMMANDS = {
     "restore": "learn.cli.restore:restore",
     "export": "learn.cli.export:export",
     "import": "learn.cli.import_:import_",
+    "sync": "learn.cli.sync:sync",
+    "class": "learn.cli.class_:class_",
     "doctor": "learn.cli.doctor:doctor",
     "check": "learn.cli.check:check",
 }

@@ -88,6 +88,7 @@ def quiz(
 
     from learn.cli.progress import begin, open_progress
     from learn.cli.screen import open_screen
+    from learn.cli.sharing import Sharing, shared
     from learn.cli.sitting import Sitting
     from learn.demos.worker import Worker
     from learn.records import Wanted
@@ -99,8 +100,11 @@ def quiz(
     if sys.stdin is None:
         raise UsageError(say(screen.lang, "no_input"))
     wanted = Wanted(slugs_of(screen, term or [], topic), kind_of(kind), new, limit, cram)
+    place = None if cram else shared(screen)
     with closing(open_progress(screen, fresh=fresh)) as store, closing(Worker()) as worker:
         begin(screen, store, saving=not cram)
+        sharing = Sharing(screen, store, place)
+        sharing.begin()
         session = Session(
             terms=screen.lexicon.terms(),
             store=store,
@@ -111,6 +115,7 @@ def quiz(
             scheduler=store.scheduler(),
         )
         code = Sitting(screen, session, worker, minutes).run()
+        sharing.end()
     raise typer.Exit(code)
 
 

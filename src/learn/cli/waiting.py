@@ -5,14 +5,15 @@ from __future__ import annotations
 import sys
 
 from learn.cli.screen import Screen
+from learn.text import in_line
 from learn.views.words import say
 
 
 class Waiting:
     """A line on stderr while something takes its time; only on a terminal, erased at the end."""
 
-    def __init__(self, screen: Screen, key: str) -> None:
-        self.text = say(screen.lang, key)
+    def __init__(self, screen: Screen, key: str, **values: str) -> None:
+        self.text = in_line(say(screen.lang, key, **values))
         self.shown = sys.stderr.isatty() and not screen.plain
 
     def __enter__(self) -> None:

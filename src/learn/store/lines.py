@@ -116,12 +116,25 @@ def _row(line: bytes, now: datetime) -> Row:
         text = line.decode("utf-8")
     except UnicodeDecodeError as error:
         raise ValueError(f"is not UTF-8 (byte {error.start})") from None
-    value = json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+    value = _parsed(text)
     if not isinstance(value, dict) or set(value) != set(FIELDS):
         raise ValueError(f"must be an object with the fields {', '.join(FIELDS)}")
     _checked(value, now)
     row: Row = tuple(({**value, "detail": packed(value["detail"])})[name] for name in FIELDS)
     return row
+
+
+def sound(row: Row, now: datetime) -> Row:
+    """Return a row of another log as it is; raise ValueError saying what can't be."""
+    value = dict(zip(FIELDS, row, strict=True))
+    if len(row[7]) > LONGEST_LINE:
+        raise ValueError(f"detail is longer than {LONGEST_LINE:,} characters")
+    _checked({**value, "detail": _parsed(row[7])}, now)
+    return row
+
+
+def _parsed(text: str) -> Any:
+    return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

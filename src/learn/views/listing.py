@@ -40,11 +40,11 @@ def records(terms: Sequence[dict[str, Any]], lang: str) -> Page:
     for term in terms:
         name, summary = term["name"], term["summary"][first]
         fields = (term["slug"], term["topic"], name[first], name[second], summary)
-        page.add(("", "\t".join(map(_cell, fields))))
+        page.add(("", "\t".join(map(record_cell, fields))))
     return page
 
 
-def _cell(text: str) -> str:
+def record_cell(text: str) -> str:
     """Return a field on one line; one that a spreadsheet would compute is made a text by a `'`."""
     text = in_line(text)
     return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text

@@ -426,6 +426,51 @@ WORDS: dict[str, tuple[str, str]] = {
         "Every card's state was derived anew from the log: {cards} changed.",
         "已根据答题记录重新推算各卡片的状态：{cards}有改动。",
     ),
+    # the shared log
+    "sharing": ("asking {name} …", "正在联系 {name} …"),
+    "shared_none": (
+        "There is no shared log: {variable} is not set.",
+        "没有共享记录：未设置 {variable}。",
+    ),
+    "shared_sent": ("{rows} sent to {name}.", "已向 {name} 发送 {rows}。"),
+    "shared_fetched": ("{rows} fetched from {name}.", "已从 {name} 取回 {rows}。"),
+    "shared_who": ("{learner} at {name}", "{learner}，{name}"),
+    "shared_moved": ("Sent: {sent}. Fetched: {fetched}.", "发送：{sent}；取回：{fetched}。"),
+    "shared_same": (
+        "The same on both sides: {rows}, checksum {checksum}.",
+        "两边一致：{rows}，校验和 {checksum}。",
+    ),
+    "shared_differ": (
+        "The two sides differ: {here} here, {there} at {name}. Nothing was overwritten.",
+        "两边不一致：本机 {here}，{name} {there}。未覆盖任何内容。",
+    ),
+    "shared_again": (
+        "Another machine may be writing just now: learn sync once more. If it stays so, tell who"
+        " keeps the server.",
+        "可能另一台机器正在写入：请再运行一次 learn sync。若仍如此，请告知服务器管理者。",
+    ),
+    "shared_bad": (
+        "Left out, as no row of a log: {rows} of {name}",
+        "不是有效记录，未取回：{name} 的 {rows}",
+    ),
+    "shared_clashing": (
+        "The same id, but other words on either side: {rows}; both stay as they are",
+        "标识相同而内容不同：{rows}；两边都保持原样",
+    ),
+    "class_none": ("Nobody has sent an answer to {name} yet.", "还没有人向 {name} 发送过答案。"),
+    "class_title": ("{learners} at {name}", "{name}：{learners}"),
+    "one_learner": ("1 learner", "1 位学习者"),
+    "learners": ("{count} learners", "{count} 位学习者"),
+    "class_missed": ("Missed most", "错得最多"),
+    "class_learner": ("learner", "学习者"),
+    "class_answers": ("answers", "答题"),
+    "class_right": ("right", "正确"),
+    "class_cards": ("cards", "卡片"),
+    "class_days": ("days", "天数"),
+    "class_last": ("last", "最近"),
+    "class_term": ("term", "词条"),
+    "class_wrong": ("wrong", "错误"),
+    "class_by": ("learners", "人数"),
     "tune_fault": ("line {line}: {why}", "第 {line} 行：{why}"),
 }
 

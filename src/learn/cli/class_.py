@@ -1,0 +1,47 @@
+"""learn class: every learner of the shared log, for the teacher of a class."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+
+from learn.cli.options import Color, Glossary, Json, Lang, Plain
+from learn.cli.screen import open_screen
+from learn.cli.sync import named
+from learn.cli.waiting import Waiting
+
+
+def class_(
+    lang: Lang = None,
+    json: Json = False,
+    plain: Plain = False,
+    color: Color = None,
+    glossary: Glossary = None,
+) -> None:
+    """Show every learner of the shared log, and what the class misses.
+
+    This is the only command that shows other learners' answers, and it shows counts. LEARN_STORE
+    names the shared log.
+
+    \b
+      LEARN_STORE=postgresql://teacher@db.example.org/class learn class
+
+    \b
+    Fields of --json: name, learners [{learner, answers, right, cards, days, last}],
+      missed [{term, answers, wrong, learners}].
+    """
+    from learn.store import pupils
+    from learn.store.shared import Server
+    from learn.views import pupils as view
+
+    screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
+    place = named(screen)
+    with Waiting(screen, "sharing", name=place.name), Server(place, screen.environ) as server:
+        learners, missed = pupils.learners(server), pupils.missed(server)
+    if json:
+        rows = [{**asdict(e), "last": f"{date.fromordinal(e.last)}"} for e in learners]
+        told = {"name": place.name, "learners": rows, "missed": [asdict(e) for e in missed]}
+        screen.json(told)
+    else:
+        terms = screen.lexicon.terms()
+        screen.print(view.pupils(place.name, learners, missed, terms, screen.lang, screen.width))
