@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from learn import surroundings
-from learn.errors import UsageError
 from learn.glossary.lexicon import Lexicon
 from learn.term import LANGS, Lang
 from learn.text import clean, in_line
@@ -152,13 +151,10 @@ def open_screen(
 ) -> Screen:
     """Return the screen for the options of a command; a flag goes before the environment."""
     environ, preferred = os.environ, _preferred.get() or _Preferences()
-    color = color or preferred.color or "auto"
-    if color not in ("auto", "always", "never"):
-        raise UsageError(f"--color is {color!r}.", hint="It can be auto, always or never.")
     return Screen(
         environ=environ,
         shown=surroundings.shown(environ, lang or preferred.lang),
-        color=color,
+        color=surroundings.color(environ, color or preferred.color),
         plain=plain
         or preferred.plain
         or environ.get("LEARN_PLAIN", "") not in ("", "0")
