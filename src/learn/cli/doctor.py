@@ -44,12 +44,13 @@ def doctor(
       learn doctor --full
 
     \b
-    Fields of --json: versions {learn, python, platform, sqlite, torch, fsrs}, glossaries,
-      cache {path, bytes}, progress {path, bytes, version, answers, undone, cards, last} or null,
+    Fields of --json: versions {learn, python, platform, sqlite, torch, fsrs},
+      config {path (or null), found}, glossaries, cache {path, bytes},
+      progress {path, bytes, version, answers, undone, cards, last} or null,
       backups {path, count, bytes, newest}, full, damage, unsound, future, differing, orphans,
       repaired, notes, problems.
     """
-    screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
+    screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary, lenient=True)
     told = _surroundings(screen)
     try:
         path = progress_file(screen)
@@ -71,8 +72,9 @@ def _surroundings(screen: Screen) -> dict[str, Any]:
     import platform
     import sqlite3
 
-    from learn import __version__, surroundings
+    from learn import __version__, config, surroundings
 
+    settings = config.load(screen.environ)
     cache = Path(surroundings.cache_folder(screen.environ))
     return {
         "versions": {
@@ -83,6 +85,7 @@ def _surroundings(screen: Screen) -> dict[str, Any]:
             "torch": _version("torch"),
             "fsrs": _version("fsrs-rs-python"),
         },
+        "config": {"path": settings.path or None, "found": settings.found},
         "glossaries": [str(place) for place in screen.places],
         "cache": {"path": str(cache), "bytes": _bytes(_inside(cache))},
         "progress": None,
@@ -95,7 +98,7 @@ def _surroundings(screen: Screen) -> dict[str, Any]:
         "orphans": [],
         "repaired": None,
         "notes": [],
-        "problems": [],
+        "problems": [f"{fault.message} {fault.hint}" for fault in settings.faults],
     }
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from learn import surroundings
+from learn import config, surroundings
 from learn.glossary.lexicon import Lexicon
 from learn.term import LANGS, Lang
 from learn.text import clean, in_line
@@ -148,9 +148,15 @@ def open_screen(
     color: str | None = None,
     plain: bool = False,
     glossary: list[str] | None = None,
+    lenient: bool = False,
 ) -> Screen:
-    """Return the screen for the options of a command; a flag goes before the environment."""
+    """Return the screen for the options of a command; a flag goes before the environment.
+
+    Raises UsageError where the config file has a fault, unless `lenient`.
+    """
     environ, preferred = os.environ, _preferred.get() or _Preferences()
+    if not lenient and (faults := config.load(environ).faults):
+        raise faults[0]
     return Screen(
         environ=environ,
         shown=surroundings.shown(environ, lang or preferred.lang),

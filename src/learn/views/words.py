@@ -372,6 +372,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "doctor_looking": ("looking …", "正在检查 …"),
     "doctor_line": ("{what}: {value}", "{what}：{value}"),
     "doctor_torch": ("not installed", "未安装"),
+    "doctor_config": ("config", "配置"),
+    "doctor_no_config": ("none; it would be {path}", "无；可放在 {path}"),
     "doctor_glossary": ("glossary", "词库"),
     "doctor_progress": ("progress", "进度"),
     "doctor_backups": ("backups", "备份"),
