@@ -86,7 +86,9 @@ Here = Callable[..., Done]
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Here:
     """Run a command in this process, a hundred times a second, in a home of its own."""
-    for name in ("LEARN_GLOSSARY", "LEARN_LANG", "LEARN_PLAIN", "LEARN_DEBUG", "LC_ALL", "LANG"):
+    for name in ("CONFIG", "GLOSSARY", "LANG", "COLOR", "PLAIN", "NEW", "LIMIT", "DEBUG"):
+        monkeypatch.delenv(f"LEARN_{name}", raising=False)
+    for name in ("LC_ALL", "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LEARN_HOME", str(tmp_path / "learn"))
     return learn_here

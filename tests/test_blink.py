@@ -48,6 +48,13 @@ def test_every_term_is_the_same_both_ways(tmp_path: Path, lang: str) -> None:
             assert (short.stdout, short.stderr) == (ordinary.stdout, ordinary.stderr)
 
 
+@pytest.mark.parametrize("color", ["auto", "always", "never"])
+def test_colour_is_the_same_both_ways(tmp_path: Path, color: str) -> None:
+    short, ordinary = both(tmp_path, ["gap"], LEARN_COLOR=color, NO_COLOR="1")
+    assert (short.returncode, short.stdout) == (0, ordinary.stdout)
+    assert (b"\x1b" in short.stdout) == (color == "always")
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -76,6 +83,7 @@ def test_what_is_not_sure_is_left_to_the_ordinary_way(tmp_path: Path) -> None:
     bad.write_text("name: [\n")
     for env in (
         {"LEARN_LANG": "fr"},
+        {"LEARN_COLOR": "blue"},
         {"LEARN_GLOSSARY": str(tmp_path / "missing")},
         {"LEARN_GLOSSARY": str(bad)},
         {"LEARN_HOME": str(tmp_path / "never-indexed")},

@@ -38,6 +38,9 @@ def _at_once(arguments: list[str]) -> int:
 
         print(f"learn {__version__}")
         return 0
+    from learn import config
+
+    faulty = config.fill(os.environ).faults  # told where a command opens its screen
     code = None
     plain = len(arguments) > 1 and not any(word.startswith("-") for word in arguments)
     try:
@@ -46,7 +49,7 @@ def _at_once(arguments: list[str]) -> int:
 
             if complete(os.environ):
                 return 0
-        elif plain and arguments[0] == "define":
+        elif plain and not faulty and arguments[0] == "define":
             from learn.blink import define
 
             code = define(arguments[1:], os.environ)

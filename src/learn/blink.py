@@ -26,6 +26,7 @@ def define(words: list[str], environ: Mapping[str, str]) -> int | None:
     """Answer `learn define WORDS...` and return the exit code; None leaves it to the command."""
     try:
         shown = surroundings.shown(environ)
+        color = surroundings.color(environ)
         indexes = _indexes(environ)
     except LearnError:
         return None
@@ -43,7 +44,7 @@ def define(words: list[str], environ: Mapping[str, str]) -> int | None:
     found.entries = [lookup.public_of(indexes, entry) for entry in found.entries]
     width = surroundings.prose_width(environ)
     page = answer(found.entries, found.meanings, word, shown, width)
-    sys.stdout.write(page.render(color=surroundings.colored(sys.stdout, environ)))
+    sys.stdout.write(page.render(color=surroundings.colored(sys.stdout, environ, color)))
     sys.stdout.flush()
     return 0
 

@@ -1,4 +1,4 @@
-"""Where the learner's progress lies, and what time it is there; read when called."""
+"""Where the learner's progress lies, what time it is there, how much is learnt a day."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from learn.config_file import BOUNDS, KEYS
 from learn.errors import StoreError, UsageError
 
 _PATIENCE = 30.0  # seconds
@@ -49,6 +50,33 @@ def patience(environ: Mapping[str, str]) -> float:
     if not 0 <= seconds <= 3600:
         raise UsageError(f"LEARN_LOCK_TIMEOUT is {said!r}.", hint="It is seconds, from 0 to 3600.")
     return seconds
+
+
+def a_day(
+    environ: Mapping[str, str], new: int | None = None, limit: int | None = None
+) -> tuple[int, int | None]:
+    """Return how many new cards and cards a day: as given, or LEARN_NEW and LEARN_LIMIT; else 10.
+
+    Raises UsageError where a variable is no number within bounds.
+    """
+    from learn.records import NEW_A_DAY
+
+    new = _count(environ, "new") if new is None else new
+    limit = _count(environ, "limit") if limit is None else limit
+    return NEW_A_DAY if new is None else new, limit
+
+
+def _count(environ: Mapping[str, str], key: str) -> int | None:
+    (variable, kind, _), (least, most) = KEYS[key], BOUNDS[key]
+    if not (said := environ.get(variable)):
+        return None
+    try:
+        count = int(said)
+    except ValueError:
+        count = -1
+    if not least <= count <= most:
+        raise UsageError(f"{variable} is {said!r}.", hint=f"It is {kind}.")
+    return count
 
 
 def now(environ: Mapping[str, str]) -> datetime:

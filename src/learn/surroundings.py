@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Shown = Literal["en", "zh", "both"]
 
 SHOWN: tuple[Shown, ...] = ("en", "zh", "both")
+COLORS = ("auto", "always", "never")
 _WIDEST = 96  # a longer line of prose is hard to read
 
 
@@ -53,6 +54,19 @@ def columns(environ: Mapping[str, str]) -> int:
 def prose_width(environ: Mapping[str, str]) -> int | None:
     """Return the width to wrap prose to; None in a pipe, where nothing is wrapped."""
     return min(columns(environ), _WIDEST) if sys.stdout.isatty() else None
+
+
+def color(environ: Mapping[str, str], chosen: str | None = None) -> str:
+    """Return when to colour: as chosen, or as LEARN_COLOR says; else auto.
+
+    Raises UsageError where LEARN_COLOR or the choice is none of auto, always and never.
+    """
+    for said_by, value in (("--color", chosen), ("LEARN_COLOR", environ.get("LEARN_COLOR"))):
+        if value:
+            if value in COLORS:
+                return value
+            raise UsageError(f"{said_by} is {value!r}.", hint="It can be auto, always or never.")
+    return "auto"
 
 
 def colored(stream: TextIO, environ: Mapping[str, str], color: str = "auto") -> bool:

@@ -109,6 +109,10 @@ def looks(folder: Path, terms: int) -> None:
     row("python -c pass", base, base, 1)
     command(LEARN, "list", **home)()
     row("learn define gap", median(command(LEARN, "define", "gap", **home)), base, 2.5)
+    settings = folder / "config.toml"
+    settings.write_text('lang = "en"\nnew = 12\n', "utf-8")
+    chosen = command(LEARN, "define", "gap", **home, LEARN_CONFIG=str(settings))
+    row("learn define gap, with a config file", median(chosen), base, 0)
     row("TAB on ga", median(tab("ga", **home)), base, 2.5)
     for count in (terms // 10, terms):
         own = folder / f"own-{count}"

@@ -22,6 +22,8 @@ HELP = """Learn the vocabulary of deep learning: definitions, demos and a quiz t
 
 Exit codes: 0 fine, 1 not found or failed, 2 wrong usage or no way to write, 124 a demo took
 too long, 130 interrupted.
+
+Settings of your own stand in config.toml: learn doctor says where.
 """
 
 # A command's module is imported when its name is on the command line: the others cost time.

@@ -12,7 +12,7 @@ from learn.cli.options import Color, Glossary, Json, Lang, Plain
 from learn.cli.progress import open_progress, progress_file
 from learn.cli.screen import Screen, open_screen
 from learn.cli.waiting import Waiting
-from learn.errors import LearnError, StoreError
+from learn.errors import LearnError, StoreError, UsageError
 from learn.settings import now
 from learn.term import Lang as Language
 from learn.views import doctor as view
@@ -44,13 +44,15 @@ def doctor(
       learn doctor --full
 
     \b
-    Fields of --json: versions {learn, python, platform, sqlite, torch, fsrs}, glossaries,
-      cache {path, bytes}, progress {path, bytes, version, answers, undone, cards, last} or null,
+    Fields of --json: versions {learn, python, platform, sqlite, torch, fsrs},
+      config {path (or null), found}, glossaries, cache {path, bytes}, shared {name} or null,
+      progress {path, bytes, version, answers, undone, cards, last} or null,
       backups {path, count, bytes, newest}, full, damage, unsound, future, differing, orphans,
       repaired, notes, problems.
     """
-    screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
+    screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary, lenient=True)
     told = _surroundings(screen)
+    _look_at_the_shared_log(screen, told)
     try:
         path = progress_file(screen)
         told["backups"] = _backups(path)
@@ -71,8 +73,9 @@ def _surroundings(screen: Screen) -> dict[str, Any]:
     import platform
     import sqlite3
 
-    from learn import __version__, surroundings
+    from learn import __version__, config, surroundings
 
+    settings = config.load(screen.environ)
     cache = Path(surroundings.cache_folder(screen.environ))
     return {
         "versions": {
@@ -83,8 +86,10 @@ def _surroundings(screen: Screen) -> dict[str, Any]:
             "torch": _version("torch"),
             "fsrs": _version("fsrs-rs-python"),
         },
+        "config": {"path": settings.path or None, "found": settings.found},
         "glossaries": [str(place) for place in screen.places],
         "cache": {"path": str(cache), "bytes": _bytes(_inside(cache))},
+        "shared": None,
         "progress": None,
         "backups": None,
         "full": False,
@@ -95,8 +100,29 @@ def _surroundings(screen: Screen) -> dict[str, Any]:
         "orphans": [],
         "repaired": None,
         "notes": [],
-        "problems": [],
+        "problems": [f"{fault.message} {fault.hint}" for fault in settings.faults],
     }
+
+
+def _look_at_the_shared_log(screen: Screen, told: dict[str, Any]) -> None:
+    """Say where the shared log lies, without asking it, and whether its password is open."""
+    import os
+
+    from learn.cli.sharing import shared
+    from learn.config import load
+
+    try:
+        place = shared(screen)
+    except UsageError as error:
+        told["problems"].append(f"{error.message} {error.hint}")
+        return
+    if place is None:
+        return
+    told["shared"] = {"name": place.name}
+    config = load(screen.environ)
+    inside = place.secrets and config.variables.get("LEARN_STORE") == place.url
+    if inside and os.name == "posix" and Path(config.path).stat().st_mode & 0o077:
+        told["notes"].append(say(screen.lang, "doctor_password", path=config.path))
 
 
 def _version(package: str) -> str | None:

@@ -8,13 +8,15 @@ from contextlib import closing
 from learn.cli.progress import open_progress
 from learn.cli.screen import Screen
 from learn.demos.worker import Worker
+from learn.records import Wanted
 from learn.session import Session
-from learn.settings import now
+from learn.settings import a_day, now
 from learn.views import quiz as view
 
 
 def home(screen: Screen) -> None:
     """Print the first screen."""
+    new, limit = a_day(screen.environ)
     with closing(open_progress(screen)) as store:
         session = Session(
             terms=screen.lexicon.terms(),
@@ -22,6 +24,7 @@ def home(screen: Screen) -> None:
             now=lambda: now(screen.environ),
             chance=random.Random(),
             lab=Worker(),
+            wanted=Wanted(new=new, limit=limit),
             scheduler=store.scheduler(),
         )
     screen.print(view.home(session, screen.lang, screen.width))

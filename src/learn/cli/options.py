@@ -23,7 +23,11 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Plain = Annotated[bool, typer.Option("--plain", help="Words and numbers only; also LEARN_PLAIN=1.")]
 Color = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--color", metavar="auto|always|never", help="Colour; NO_COLOR is respected."),
+    typer.Option(
+        "--color",
+        metavar="auto|always|never",
+        help="Colour; else LEARN_COLOR. NO_COLOR is respected.",
+    ),
 ]
 Glossary = Annotated[
     Optional[list[str]],  # noqa: UP045

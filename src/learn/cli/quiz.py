@@ -11,6 +11,7 @@ import typer
 from learn.cli.complete import terms as complete_terms
 from learn.cli.complete import topics
 from learn.cli.options import Color, Glossary, Lang, Plain, a_number
+from learn.config_file import BOUNDS
 from learn.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -31,11 +32,18 @@ Kind = Annotated[
     typer.Option("--kind", metavar="|".join(KINDS), help="Only one kind of question."),
 ]
 New = Annotated[
-    int, typer.Option("--new", metavar="N", min=0, max=999, help="New cards a day, at most.")
+    Optional[int],  # noqa: UP045
+    typer.Option(
+        "--new",
+        metavar="N",
+        min=BOUNDS["new"][0],
+        max=BOUNDS["new"][1],
+        help="New cards a day, at most; else LEARN_NEW or 10.",
+    ),
 ]
 Limit = Annotated[
     Optional[int],  # noqa: UP045
-    typer.Option("--limit", metavar="N", min=1, help="Cards a day, at most."),
+    typer.Option("--limit", metavar="N", min=1, help="Cards a day, at most; else LEARN_LIMIT."),
 ]
 Minutes = Annotated[
     Optional[float],  # noqa: UP045
@@ -64,7 +72,7 @@ def quiz(
     term: Only = None,
     topic: Topic = None,
     kind: Kind = None,
-    new: New = 10,
+    new: New = None,
     limit: Limit = None,
     minutes: Minutes = None,
     cram: Cram = False,
@@ -93,13 +101,14 @@ def quiz(
     from learn.demos.worker import Worker
     from learn.records import Wanted
     from learn.session import Session
-    from learn.settings import now
+    from learn.settings import a_day, now
     from learn.views.words import say
 
     screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     if sys.stdin is None:
         raise UsageError(say(screen.lang, "no_input"))
-    wanted = Wanted(slugs_of(screen, term or [], topic), kind_of(kind), new, limit, cram)
+    amounts = a_day(screen.environ, new, limit)
+    wanted = Wanted(slugs_of(screen, term or [], topic), kind_of(kind), *amounts, cram)
     place = None if cram else shared(screen)
     with closing(open_progress(screen, fresh=fresh)) as store, closing(Worker()) as worker:
         begin(screen, store, saving=not cram)

@@ -11,8 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from learn import surroundings
-from learn.errors import UsageError
+from learn import config, surroundings
 from learn.glossary.lexicon import Lexicon
 from learn.term import LANGS, Lang
 from learn.text import clean, in_line
@@ -149,16 +148,19 @@ def open_screen(
     color: str | None = None,
     plain: bool = False,
     glossary: list[str] | None = None,
+    lenient: bool = False,
 ) -> Screen:
-    """Return the screen for the options of a command; a flag goes before the environment."""
+    """Return the screen for the options of a command; a flag goes before the environment.
+
+    Raises UsageError where the config file has a fault, unless `lenient`.
+    """
     environ, preferred = os.environ, _preferred.get() or _Preferences()
-    color = color or preferred.color or "auto"
-    if color not in ("auto", "always", "never"):
-        raise UsageError(f"--color is {color!r}.", hint="It can be auto, always or never.")
+    if not lenient and (faults := config.load(environ).faults):
+        raise faults[0]
     return Screen(
         environ=environ,
         shown=surroundings.shown(environ, lang or preferred.lang),
-        color=color,
+        color=surroundings.color(environ, color or preferred.color),
         plain=plain
         or preferred.plain
         or environ.get("LEARN_PLAIN", "") not in ("", "0")

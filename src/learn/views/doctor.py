@@ -27,9 +27,13 @@ def doctor(told: Mapping[str, Any], lang: Lang) -> Page:
     line("sqlite", versions["sqlite"])
     line("torch", versions["torch"] or say(lang, "doctor_torch"))
     line("fsrs", versions["fsrs"] or say(lang, "doctor_torch"))
+    line(say(lang, "doctor_config"), _config(told["config"], lang))
     for place in told["glossaries"]:
         line(say(lang, "doctor_glossary"), place)
     line(say(lang, "doctor_cache"), f"{told['cache']['path']} ({_size(told['cache']['bytes'])})")
+    if told["shared"]:
+        shared = say(lang, "doctor_not_asked", name=told["shared"]["name"])
+        line(say(lang, "doctor_shared"), shared)
     line(say(lang, "doctor_progress"), _progress(told["progress"], lang))
     none = say(lang, "doctor_none")
     counted = told["progress"] is not None and told["progress"]["answers"] is not None
@@ -52,6 +56,12 @@ def doctor(told: Mapping[str, Any], lang: Lang) -> Page:
     if not told["problems"]:
         page.add(("good", say(lang, "doctor_fine")))
     return page
+
+
+def _config(config: Mapping[str, Any], lang: Lang) -> str:
+    if config["found"] or not config["path"]:
+        return config["path"] or say(lang, "doctor_none")
+    return say(lang, "doctor_no_config", path=config["path"])
 
 
 def _progress(progress: Mapping[str, Any] | None, lang: Lang) -> str:

@@ -372,6 +372,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "doctor_looking": ("looking …", "正在检查 …"),
     "doctor_line": ("{what}: {value}", "{what}：{value}"),
     "doctor_torch": ("not installed", "未安装"),
+    "doctor_config": ("config", "配置"),
+    "doctor_no_config": ("none; it would be {path}", "无；可放在 {path}"),
     "doctor_glossary": ("glossary", "词库"),
     "doctor_progress": ("progress", "进度"),
     "doctor_backups": ("backups", "备份"),
@@ -420,6 +422,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "doctor_open": (
         "Others can look into {path}: chmod 700 closes it.",
         "其他用户可以查看 {path}：用 chmod 700 关闭。",
+    ),
+    "doctor_shared": ("shared log", "共享记录"),
+    "doctor_not_asked": ("{name} (learn sync compares it)", "{name}（learn sync 会核对）"),
+    "doctor_password": (
+        "Others can read the password in your config file: chmod 600 {path} closes it.",
+        "其他用户可以读到配置文件里的密码：用 chmod 600 {path} 关闭。",
     ),
     "doctor_unwritable": ("{path} can't be written.", "无法写入 {path}。"),
     "doctor_repaired": (

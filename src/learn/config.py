@@ -1,0 +1,74 @@
+"""Where the config file is, and its part in the environment. Imports next to nothing."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, MutableMapping
+
+    from learn.errors import UsageError
+
+
+class Config:
+    """What the config file comes to: the variables that it gives, and what is wrong with it."""
+
+    __slots__ = ("faults", "found", "path", "variables")
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.found = bool(path) and os.path.exists(path)
+        self.variables: dict[str, str] = {}
+        self.faults: list[UsageError] = []
+
+
+def fill(environ: MutableMapping[str, str]) -> Config:
+    """Set the variables that the config file gives and the environment lacks, for children too."""
+    config = load(environ)
+    for variable, value in config.variables.items():
+        environ.setdefault(variable, value)
+    if config.found:
+        # The file may have set LEARN_HOME: who looks again has to find the same one.
+        environ["LEARN_CONFIG"] = config.path
+    return config
+
+
+def load(environ: Mapping[str, str]) -> Config:
+    """Return what the config file comes to; a key with a fault gives no variable."""
+    config = Config(place(environ))
+    if config.found or environ.get("LEARN_CONFIG"):
+        from learn.config_file import read
+
+        config.variables, config.faults = read(config.path)
+    return config
+
+
+def place(environ: Mapping[str, str]) -> str:
+    """Return where the config file is, or would be; nothing where there is no home folder."""
+    if named := environ.get("LEARN_CONFIG"):
+        return _absolute(os.path.expanduser(named))
+    if home := environ.get("LEARN_HOME"):
+        folder = os.path.expanduser(home)
+        return "" if folder.startswith("~") else _absolute(os.path.join(folder, "config.toml"))
+    folder = os.path.join(_platform_folder(environ), "learn")
+    return os.path.join(folder, "config.toml") if os.path.isabs(folder) else ""
+
+
+def _platform_folder(environ: Mapping[str, str]) -> str:
+    """Return the folder of everybody's config files, as platformdirs has it, which costs more."""
+    if sys.platform == "win32":
+        return environ.get("LOCALAPPDATA") or os.path.expanduser("~\\AppData\\Local")
+    if os.path.isabs(xdg := environ.get("XDG_CONFIG_HOME", "")):
+        return xdg
+    if sys.platform == "darwin":
+        return os.path.expanduser("~/Library/Application Support")
+    return os.path.expanduser("~/.config")
+
+
+def _absolute(path: str) -> str:
+    try:
+        return os.path.abspath(path)
+    except OSError:  # the folder that it would start from is gone
+        return path
