@@ -145,6 +145,19 @@ def test_fault_45_a_server_that_freezes_later_is_given_up(server: Postgres, tmp_
     assert sync(tmp_path, server.url())["sent"] == 2
 
 
+def test_fault_45_a_slow_server_delays_no_first_question(server: Postgres, tmp_path: Path) -> None:
+    def slow(data: bytes) -> str:
+        time.sleep(2)  # less than a step may take, but there are several
+        return ""
+
+    with Line(server.port, slow) as line:
+        begun = time.monotonic()
+        done = study(tmp_path, "1", LEARN_STORE=server.url(port=line.port), **NOW)
+    assert time.monotonic() - begun < 5 + 10
+    assert "no answer within 5 s" in done.stderr
+    assert (done.returncode, count(tmp_path)) == (0, 1)
+
+
 def test_fault_45_a_server_that_dies_during_a_quiz(server: Postgres, tmp_path: Path) -> None:
     line = Line(server.port)
     quiz = Quiz(tmp_path, LEARN_STORE=server.url(port=line.port), **NOW)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,16 +28,19 @@ def shared(screen: Screen) -> Address | None:
     return address(screen.environ)
 
 
-def exchange(screen: Screen, store: Store, place: Address) -> Synced:
-    """Make the log here and the shared one the same; raise SharingError where that can't be."""
-    from learn.store.shared import Server
+def exchange(screen: Screen, store: Store, place: Address, *, send: bool = True) -> Synced:
+    """Make the log here and the shared one the same, or without `send` only fetch.
+
+    Raises SharingError where that can't be; fetching gives up as soon as a first question is late.
+    """
+    from learn.store.shared import PATIENCE, Server
     from learn.store.sync import sync
 
     with (
-        Waiting(screen, "sharing", name=place.name),
-        Server(place, screen.environ) as server,
+        Waiting(screen, "sharing", name=place.name) as waiting,
+        Server(place, screen.environ, math.inf if send else PATIENCE) as server,
     ):
-        return sync(store, server, now(screen.environ))
+        return sync(store, server, now(screen.environ), send=send, progress=waiting.progress)
 
 
 @dataclass
@@ -46,33 +50,37 @@ class Sharing:
     screen: Screen
     store: Store
     place: Address | None
-    reached: bool = False
+    reached: bool = True
 
     def begin(self) -> None:
         """Fetch what was answered elsewhere, before it is decided what to ask."""
-        if self.place is not None:
-            self.reached = True
-            self._exchange("shared_fetched")
+        if (done := self._exchange(send=False)) and done.fetched:
+            self._say("shared_fetched", done.fetched)
 
     def end(self) -> None:
-        """Send what was answered."""
-        if self.reached:
-            self._exchange("shared_sent")
+        """Send what was answered here."""
+        if done := self._exchange(send=True):
+            if done.sent:
+                self._say("shared_sent", done.sent)
+            if not done.same and self.place is not None:
+                self.screen.say(differing(done, self.place.name, self.screen))
 
-    def _exchange(self, key: str) -> None:
-        assert self.place is not None
-        lang, name = self.screen.lang, self.place.name
+    def _exchange(self, *, send: bool) -> Synced | None:
+        if self.place is None or not self.reached:
+            return None
         try:
-            done = exchange(self.screen, self.store, self.place)
+            return exchange(self.screen, self.store, self.place, send=send)
         except SharingError as error:
             self.reached = False
-            self.screen.say(Page(self.screen.width).text(f"{error.message} {error.hint}", "warn"))
-            return
-        if rows := done.sent if key == "shared_sent" else done.fetched:
-            text = say(lang, key, rows=count_of(lang, "one_row", "rows", rows), name=name)
-            self.screen.say(Page(self.screen.width).text(text, "dim"))
-        if not done.same:
-            self.screen.say(differing(done, name, self.screen))
+            text = f"{error.message} {error.hint}"
+            self.screen.say(Page(self.screen.width).text(text, "warn"))
+            return None
+
+    def _say(self, key: str, count: int) -> None:
+        assert self.place is not None
+        lang = self.screen.lang
+        text = say(lang, key, rows=count_of(lang, "one_row", "rows", count), name=self.place.name)
+        self.screen.say(Page(self.screen.width).text(text, "dim"))
 
 
 def differing(done: Synced, name: str, screen: Screen) -> Page:

@@ -6,6 +6,7 @@ import sys
 
 from learn.cli.screen import Screen
 from learn.text import in_line
+from learn.views.page import cut
 from learn.views.words import say
 
 
@@ -14,12 +15,22 @@ class Waiting:
 
     def __init__(self, screen: Screen, key: str, **values: str) -> None:
         self.text = in_line(say(screen.lang, key, **values))
+        self.columns = screen.columns
         self.shown = sys.stderr.isatty() and not screen.plain
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> Waiting:
+        self.say(self.text)
+        return self
+
+    def say(self, text: str) -> None:
+        """Write a line in the place of the last one."""
         if self.shown:
-            sys.stderr.write(f"\r{self.text}")
+            sys.stderr.write(f"\r\x1b[2K{cut(text, self.columns - 1)}")
             sys.stderr.flush()
+
+    def progress(self, done: int, whole: int) -> None:
+        """Say how far it is."""
+        self.say(f"{self.text} {done}/{whole}")
 
     def __exit__(self, *_: object) -> None:
         self.erase()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import math
 import os
 import random
 import time
@@ -41,17 +42,19 @@ _TEXT = "concat_ws('|', {})".format(", ".join(f"coalesce({name}::text, '')" for 
 
 
 class Server:
-    """One learner's rows on a server; a context manager. Raises SharingError in reader's words."""
+    """One learner's rows on a server; a context manager. Raises SharingError in reader's words.
+
+    Every step has five seconds, and all of them together `total`.
+    """
 
     def __init__(
         self,
         address: Address,
         environ: Mapping[str, str],
-        patience: float = PATIENCE,
-        pause: Callable[[float], None] = time.sleep,
+        total: float = math.inf,
     ) -> None:
-        self.address, self._environ = address, environ
-        self._patience, self._pause = patience, pause
+        self.address = address
+        self._until = time.monotonic() + total
         self._db: Connection | None = None
         try:
             import psycopg
@@ -134,11 +137,12 @@ class Server:
     def _ask(self, work: Callable[[Connection], T]) -> T:
         """Do a step that may be done again; do it again where that can help, a few times."""
         for attempt in range(1, TRIES + 1):
+            left = min(PATIENCE, self._until - time.monotonic())
             try:
-                return within(self._patience, lambda: work(self._open()))
+                return within(max(0.0, left), lambda: work(self._open()))
             except TimeoutError:
                 self._abandon()
-                raise self._unreached(f"no answer within {self._patience:g} s") from None
+                raise self._unreached(f"no answer within {PATIENCE:g} s") from None
             except self._psycopg.Error as error:
                 lost = self._db is not None and self._db.closed
                 if lost:
@@ -146,13 +150,13 @@ class Server:
                 if attempt == TRIES or not (lost or error.sqlstate in (*_AGAIN, *_ALREADY)):
                     text = self.address.without_secrets(str(error))
                     raise self._failed(text) from (error if text == str(error) else None)
-            self._pause(0.05 * 2**attempt * (0.5 + random.random()))
+            time.sleep(0.05 * 2**attempt * (0.5 + random.random()))
         raise AssertionError
 
     def _open(self) -> Connection:
         if self._db is None:
             db = self._connect()
-            limit = round(self._patience * 1000)
+            limit = round(PATIENCE * 1000)
             db.execute(f"set statement_timeout = {limit}; set lock_timeout = {limit}")
             self._db = db
         return self._db
@@ -162,7 +166,7 @@ class Server:
             return self._psycopg.connect(
                 self.address.url,
                 autocommit=True,
-                connect_timeout=max(2, round(self._patience)),
+                connect_timeout=round(PATIENCE),
                 application_name="learn",
                 prepare_threshold=None,  # a pooler may give the next statement another session
             )

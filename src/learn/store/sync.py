@@ -6,7 +6,7 @@ that differ, and afterwards both sides are compared once more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import md5
@@ -45,17 +45,26 @@ class Synced:
         return self.here == self.there
 
 
-def sync(store: Store, server: Server, now: datetime) -> Synced:
+def sync(
+    store: Store,
+    server: Server,
+    now: datetime,
+    *,
+    send: bool = True,
+    progress: Callable[[int, int], None] = lambda done, days: None,
+) -> Synced:
     """Exchange what is missing on either side; nothing is changed or deleted on any.
 
-    Raises SharingError where the server can't be used; what was exchanged by then stays.
+    Without `send` it is only fetched. `progress` hears how many of the days that differ are done.
+    Raises SharingError where the server can't be used; what was sent by then stays.
     """
     here, there = digests(store), server.days()
     differing = sorted(day for day in {**here, **there} if here.get(day) != there.get(day))
     sent = bad = clashing = 0
     new: list[Row] = []
-    while days := differing[:_DAYS]:
-        del differing[:_DAYS]
+    for start in range(0, len(differing), _DAYS):
+        progress(start, len(differing))
+        days = differing[start : start + _DAYS]
         theirs = {row[0]: row for row in server.rows([day for day in days if day in there])}
         ours = {row[0]: row for row in _rows(store, days)}
         clashing += sum(ours.get(key, row) != row for key, row in theirs.items())
@@ -64,14 +73,15 @@ def sync(store: Store, server: Server, now: datetime) -> Synced:
                 new.append(sound(row, now))
             except (ValueError, RecursionError):
                 bad += 1
-        missing = iter([row for key, row in ours.items() if key not in theirs])
+        missing = iter([row for key, row in ours.items() if send and key not in theirs])
         while batch := list(islice(missing, BATCH)):
             server.add(batch)
             sent += len(batch)
     merge = exchange.merge(store, new) if new else exchange.Merge()
-    fetched = merge.answers + merge.undos
-    both = _sum(digests(store)), _sum(server.days())
-    return Synced(server.learner, sent, fetched, bad, clashing + merge.clashing, *both)
+    if differing:
+        here, there = digests(store), server.days()
+    fetched, clashing = merge.answers + merge.undos, clashing + merge.clashing
+    return Synced(server.learner, sent, fetched, bad, clashing, _sum(here), _sum(there))
 
 
 def digests(store: Store) -> dict[int, tuple[int, str]]:
