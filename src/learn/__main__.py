@@ -59,6 +59,8 @@ def _at_once(arguments: list[str]) -> int:
         code = None  # the ordinary way does it again, and says what is wrong
     if code is not None:
         return code
+    # It would look for its plugins in every package here, and stop at one that is broken.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from learn.cli import run
 
     return run(arguments)

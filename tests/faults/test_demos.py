@@ -563,13 +563,23 @@ def test_fault_24_a_demo_without_a_number_still_has_a_picture(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "nonsense", "[learn.demos]\nraises = \0", "[learn.demos]\nraises ="]
+    "text",
+    [
+        "",
+        "nonsense",
+        "[learn.demos]\nraises = \0",
+        "[learn.demos]\nraises =",
+        "[learn.demos]\nraises",
+        "[pydantic]\nraises",
+        "[pydantic]\nraises = \0",
+    ],
 )
 def test_fault_24_an_unreadable_list_of_entry_points_hurts_nobody(
     learn: Learn, other: dict[str, str], text: str
 ) -> None:
     info = Path(other["PYTHONPATH"]) / "other_package-1.0.dist-info"
     (info / "entry_points.txt").write_text(text)
+    assert learn("list", **other).returncode == 0, "no index is there yet"
     assert learn("demo", "temperature", **other).returncode == 0
     done = learn("demo", "raises", **other)
     assert done.returncode == 1
