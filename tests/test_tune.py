@@ -348,6 +348,20 @@ def changed() -> list[Row]:
     return early + [(f"late-{card}", rating, day + 60) for card, rating, day in late]
 
 
+def test_reset_brings_the_default_back(
+    learn: Learn, tmp_path: Path, forgetful_rows: list[Row]
+) -> None:
+    keep(tmp_path / "learn", forgetful_rows)
+    with closing(open_store(tmp_path / "learn")) as store:
+        before = store.states()
+    assert tuned(learn, "--reset") == {"reset": False}
+    assert tuned(learn)["adopted"] is True
+    assert "default parameters" in learn("tune", "--reset").stdout
+    with closing(open_store(tmp_path / "learn")) as store:
+        assert (store.scheduler().parameters, store.states()) == ((), before)
+    assert learn("tune", "--reset", "--from", "x.csv").returncode == 2
+
+
 @pytest.mark.parametrize("whose", ["average", "changed"])
 def test_a_fit_that_does_not_win_is_not_adopted(
     learn: Learn, progress: Path, average_rows: list[Row], whose: str

@@ -12,7 +12,7 @@ from learn.cli.options import Color, Json, Lang, Plain
 from learn.cli.progress import open_progress
 from learn.cli.screen import Screen, open_screen
 from learn.cli.waiting import Waiting
-from learn.errors import LearnError
+from learn.errors import LearnError, UsageError
 from learn.views.page import Page
 from learn.views.words import count_of, say
 
@@ -24,10 +24,12 @@ From = Annotated[
     Optional[Path],  # noqa: UP045 - typer reads this at run time
     typer.Option("--from", metavar="FILE.csv", help="A log from elsewhere; progress is untouched."),
 ]
+Reset = Annotated[bool, typer.Option("--reset", help="Go back to the parameters of FSRS-6.")]
 
 
 def tune(
     from_: From = None,
+    reset: Reset = False,
     lang: Lang = None,
     json: Json = False,
     plain: Plain = False,
@@ -40,6 +42,7 @@ def tune(
 
     \b
       learn tune
+      learn tune --reset
       learn tune --from reviews.csv --json
 
     \b
@@ -51,13 +54,34 @@ def tune(
       parameters, split {trained, held_out}.
     Of your own reviews also adopted, needed (more reviews, or null), and in log_loss current,
       if you have adopted parameters before; log_loss is null while there are too few reviews.
+    With --reset only: reset (whether there was something to go back from).
     """
     screen = open_screen(lang=lang, color=color, plain=plain)
+    if from_ is not None and reset:
+        raise UsageError("--from and --reset can't go together.", hint="learn tune --help")
     if from_ is not None:
         _foreign(screen, from_, json=json)
         return
     with closing(open_progress(screen)) as store:
-        _own(screen, store, json=json)
+        if reset:
+            _reset(screen, store, json=json)
+        else:
+            _own(screen, store, json=json)
+
+
+def _reset(screen: Screen, store: Store, *, json: bool) -> None:
+    """Let the default parameters decide again; every card's state is derived anew."""
+    from learn.schedule import Scheduler
+
+    tuned = bool(store.scheduler().parameters)
+    if tuned:
+        with Waiting(screen, "tune_fitting"):
+            store.adopt(Scheduler())
+    if json:
+        screen.json({"reset": tuned})
+    else:
+        said = say(screen.lang, "tune_reset" if tuned else "tune_untuned")
+        screen.print(Page(screen.width).text(said))
 
 
 def _foreign(screen: Screen, path: Path, *, json: bool) -> None:
@@ -96,8 +120,7 @@ def _own(screen: Screen, store: Store, *, json: bool) -> None:
         if len(log.scored) >= tuning.LEAST:
             trial = tuning.try_fit(log, {"current": current} if current else {})
         if trial and trial.wins:
-            store.set("parameters", list(trial.parameters))
-            store.rebuild(Scheduler(trial.parameters))
+            store.adopt(Scheduler(trial.parameters))
     if left_out := len(rows) - log.reviews:
         reviews = count_of(screen.lang, "one_review", "reviews", left_out)
         text = say(screen.lang, "stats_skipped_reviews", reviews=reviews)

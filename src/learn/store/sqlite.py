@@ -166,12 +166,12 @@ class Store:
             row = self._db.execute("select value from setting where key = ?", (key,)).fetchone()
         return json.loads(row[0]) if row else None
 
-    def set(self, key: str, value: Any) -> None:
-        """Keep a setting with the progress."""
+    def adopt(self, scheduler: Scheduler) -> None:
+        """Keep a scheduler's parameters, and the states that the log leads to with them."""
+        value = json.dumps(list(scheduler.parameters))
         with self._writing():
-            self._db.execute(
-                "insert or replace into setting values (?, ?)", (key, json.dumps(value))
-            )
+            self._db.execute("insert or replace into setting values ('parameters', ?)", (value,))
+            self.rederive(scheduler)
 
     def scheduler(self) -> Scheduler:
         """Return the scheduler with the parameters that `learn tune` adopted, if it did."""

@@ -296,6 +296,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "未采用：对数损失比{rival}高 {gain}（标准误 {error}）。",
     ),
     "tune_same": ("This fit is in use already.", "拟合所得正是现用的参数。"),
+    "tune_reset": (
+        "Back to the default parameters; every card's state was derived anew.",
+        "已恢复默认参数，并重新推算各卡片的状态。",
+    ),
+    "tune_untuned": ("The default parameters are in use already.", "现用的就是默认参数。"),
     "tune_again": (
         "Worth another try after about {reviews} more.",
         "再有约 {reviews}后值得重试。",
