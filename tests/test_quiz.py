@@ -127,7 +127,7 @@ def test_q_ends_it_and_nothing_is_asked_twice_a_day(learn: Learn, tmp_path: Path
     learn("quiz", "--new", "1", "--seed", "1", stdin="1\n2\n3\n4\n" * 8)
     assert [rating for _, rating in answers(tmp_path)][-1] == 3
     again = learn("quiz", "--new", "1")
-    assert "daily limit" in again.stdout
+    assert "1 new card today: that is the daily limit" in again.stdout
     assert "Due" in again.stdout
     asked = learn("quiz", "--new", "2", stdin="q\n")
     assert "1/1" in asked.stdout

@@ -69,7 +69,14 @@ def check(
             count = count_of(screen.lang, "problem", "problems", faults)
             screen.say(Page(None).text(count, "bad"))
         else:
-            counts = {"terms": report.terms, "questions": report.questions, "demos": report.demos}
+            counts = {
+                what + "s": count_of(screen.lang, f"check_{what}", f"check_{what}s", count)
+                for what, count in (
+                    ("term", report.terms),
+                    ("question", report.questions),
+                    ("demo", report.demos),
+                )
+            }
             screen.print(page.text(say(screen.lang, "check_clean", **counts), "good"))
         if warnings:
             count = count_of(screen.lang, "warning", "warnings", warnings)

@@ -204,7 +204,7 @@ def why_empty(page: Page, result: Summary, session: Session, lang: Lang) -> None
     if result.new_left == 0:
         page.text(say(lang, "all_learnt"))
     elif result.new_today >= session.wanted.new:
-        page.text(say(lang, "limit_reached", count=result.new_today))
+        page.text(count_of(lang, "limit_reached_one", "limit_reached", result.new_today))
     else:
         page.text(say(lang, "siblings"))
 
@@ -214,8 +214,10 @@ def home(session: Session, lang: Lang, width: int | None) -> Page:
     page, result = Page(width), session.summary()
     waiting, fresh = session.waiting()
     if waiting or fresh:
-        key = "home_due" if waiting else "home_new"
-        page.text(say(lang, key, due=waiting, new=fresh), "title")
+        text = count_of(lang, "home_new_one", "home_new", fresh)
+        if waiting:
+            text = say(lang, "home_due", due=waiting, new=fresh)
+        page.text(text, "title")
     else:
         page.text(say(lang, "home_none"), "title")
         due(page, result, lang)

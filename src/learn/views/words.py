@@ -129,6 +129,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "cards": ("{count} cards", "{count} 张卡片"),
     "nothing_answered": ("Nothing was answered, nothing changed.", "没有作答，进度未变。"),
     "nothing_due": ("Nothing to ask now.", "现在没有要问的。"),
+    "limit_reached_one": (
+        "1 new card today: that is the daily limit (more: --new N).",
+        "今天已学 1 张新卡片，达到每日上限（更多：--new N）。",
+    ),
     "limit_reached": (
         "{count} new cards today: that is the daily limit (more: --new N).",
         "今天已学 {count} 张新卡片，达到每日上限（更多：--new N）。",
@@ -153,7 +157,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "answers": ("Answers", "答案"),
     # home
     "home_due": ("{due} due, {new} new today", "今天到期 {due} 张，新卡片 {new} 张"),
-    "home_new": ("{new} new cards for today", "今天有 {new} 张新卡片"),
+    "home_new_one": ("1 new card for today", "今天有 1 张新卡片"),
+    "home_new": ("{count} new cards for today", "今天有 {count} 张新卡片"),
     "home_none": ("Nothing is due today.", "今天没有到期的卡片。"),
     "home_quiz": ("start a session", "开始一轮测验"),
     "home_define": ("look a word up", "查一个词"),
@@ -163,9 +168,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "home_help": ("all commands", "所有命令"),
     # check
     "check_clean": (
-        "{terms} terms, {questions} questions, {demos} demos: all agree.",
-        "{terms} 个词条、{questions} 个问题、{demos} 个演示：全部一致。",
+        "{terms}, {questions}, {demos}: all agree.",
+        "{terms}、{questions}、{demos}：全部一致。",
     ),
+    "check_term": ("1 term", "1 个词条"),
+    "check_terms": ("{count} terms", "{count} 个词条"),
+    "check_question": ("1 question", "1 个问题"),
+    "check_questions": ("{count} questions", "{count} 个问题"),
+    "check_demo": ("1 demo", "1 个演示"),
+    "check_demos": ("{count} demos", "{count} 个演示"),
     "problem": ("1 problem", "1 个问题"),
     "problems": ("{count} problems", "{count} 个问题"),
     "warning": ("1 warning", "1 个提醒"),
@@ -297,14 +308,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "tune_same": ("This fit is in use already.", "拟合所得正是现用的参数。"),
     "tune_again": (
-        "Worth another try after about {reviews} more.",
+        "Worth another try in about {reviews}.",
         "再有约 {reviews}后值得重试。",
     ),
     "tune_too_few": (
         "Too few reviews to fit to: {count} of {least} on a later day than the card's last one.",
         "答题还太少，无法拟合：隔日再答的有 {count} 次，至少要 {least} 次。",
     ),
-    "tune_needs": ("It needs {reviews} more.", "还需要 {reviews}。"),
+    "tune_needs": ("Still needed: {reviews}.", "还需要 {reviews}。"),
     "tune_unsplit": (
         "Too few reviews to fit to: of {count}, only {scored} on a later day than the card's last"
         " one; two are needed.",
