@@ -140,7 +140,7 @@ def answer_of(asked: Asked, langs: Sequence[Lang]) -> str:
             return " / ".join(in_langs(option.text, langs))
     if asked.kind == "drawn":
         return said(asked.value, langs[0]) or "–"
-    return "  ".join(dict.fromkeys((asked.term.name.en, asked.term.name.zh)))
+    return "  ".join(in_langs(asked.term.name, ("zh", "en") if langs[0] == "zh" else ("en", "zh")))
 
 
 def _why_wrong(page: Page, verdict: Verdict, langs: Sequence[Lang]) -> None:

@@ -153,6 +153,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "连续 {count} 行都不是答案：测验到此结束。",
     ),
     # sheet
+    "sheet_name": ("Which term is this?", "这是哪个术语？"),
+    "sheet_summary": ("What is “{name}”?", "“{name}”是什么？"),
+    "sheet_type": ("Write down its name.", "写出它的名称。"),
+    "sheet_contrast": ("Which of the two is it?", "是哪一个？"),
     "sheet": ("Quiz", "测验"),
     "answers": ("Answers", "答案"),
     # home
