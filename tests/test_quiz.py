@@ -206,11 +206,51 @@ def test_i_was_right_accepts_and_keeps_the_name(terminal: Start, tmp_path: Path)
     quiz.press("hourglass\r")
     quiz.wait_for("i I was right")
     quiz.press("i")
-    quiz.wait_for("Graded good")
+    assert "“hourglass” is right from now on." in quiz.wait_for("Graded good")
     quiz.press("q")
     assert quiz.end() == 0
     assert answers(tmp_path)[-1] == ("bottleneck/type", 3)
     assert (tmp_path / "learn" / "aliases.tsv").read_text() == "bottleneck\thourglass\n"
+
+
+def test_the_name_of_another_term_is_no_matter_of_dispute(terminal: Start) -> None:
+    quiz = terminal("quiz", "neck", "--kind", "type")
+    quiz.wait_for("Type its name")
+    quiz.press("bottleneck\r")
+    assert "I was right" not in quiz.wait_for("Enter next")
+    quiz.press("q")
+    assert quiz.end() == 0
+
+
+def test_a_line_to_type_says_what_else_can_be_typed(terminal: Start) -> None:
+    quiz = terminal("quiz", "neck", "temperature", "--kind", "type")
+    assert "? hint   Enter don't know   q quit" in quiz.wait_for("\n>")
+    quiz.press("\r")
+    screen = quiz.wait_for("Enter next")
+    assert "The answer: neck" in screen
+    assert "Not quite" not in screen, "nothing was said that could be wrong"
+    quiz.screen.reset()
+    quiz.press("\r")
+    assert "Enter don't know   u undo   q quit" in quiz.wait_for("\n>")
+    quiz.press("q\r")
+    assert quiz.end() == 0
+
+
+def test_dont_know_is_no_wrong_answer_and_a_spoken_one_is_scheduled(terminal: Start) -> None:
+    quiz = terminal("quiz", "temperature", "--kind", "name")
+    quiz.wait_for("0 don't know")
+    quiz.press("0")
+    screen = quiz.wait_for("Enter next")
+    assert "The answer: temperature" in screen
+    assert "Not quite" not in screen
+    quiz.press("q")
+    assert quiz.end() == 0
+    aloud = terminal("quiz", "temperature", "--kind", "aloud", size=(80, 40))
+    aloud.wait_for("Enter compare")
+    aloud.press("\r")
+    aloud.wait_for("1–4 again … easy")
+    aloud.press("3")
+    assert "Graded good.\nNext in 2 days." in aloud.wait_for("Done")
 
 
 def test_an_answer_can_be_taken_back_in_the_session_and_after_it(

@@ -111,9 +111,10 @@ class Sitting:
         answer = kept(
             screen, lambda: self.session.answer(asked, reply, verdict, seconds, rating=rating)
         )
-        if not screen.interactive:
+        if screen.interactive:
+            screen.print(view.regraded(answer, screen.lang, screen.width))
+        else:
             self._feedback(answer)
-            return self._next()
         return self._next()
 
     def _reply(self, asked: Asked) -> str | None:
@@ -122,6 +123,9 @@ class Sitting:
         Raises UsageError where a pipe has line after line that is no answer.
         """
         tries = 0
+        if self.screen.interactive and not asked.options and asked.kind != "aloud":
+            actions = self._line_keys(asked)
+            self.screen.print(view.keys(actions, self.screen.lang, self.screen.width))
         while tries < _TRIES:
             if self.screen.interactive and (asked.options or asked.kind == "aloud"):
                 reply = self._key(asked)
@@ -157,6 +161,13 @@ class Sitting:
         key = self._pressed(actions)
         return None if key == keys.END else key
 
+    def _line_keys(self, asked: Asked) -> list[tuple[str, str]]:
+        """What a line stands for that is no answer."""
+        actions = [(say(self.screen.lang, "enter"), "dont_know"), ("q", "quit")]
+        if self.session.answers:
+            actions.insert(1, ("u", "undo"))
+        return [("?", "hint"), *actions] if hint(asked, [], self.screen.langs) else actions
+
     def _hint(self, asked: Asked) -> None:
         found = hint(asked, self.hints, self.screen.langs)
         if found is None:
@@ -178,7 +189,7 @@ class Sitting:
             actions = [(say(self.screen.lang, "enter"), "next"), ("1–4", "rate"), ("u", "undo")]
             if last.asked.term.demo:
                 actions.insert(1, ("d", "demo"))
-            if last.asked.kind == "type" and not last.verdict.right and last.review.detail["reply"]:
+            if last.disputable:
                 actions.insert(1, ("i", "i_was_right"))
             key = self._pressed([*actions, ("q", "quit")])
             if key in (QUIT, keys.END):
@@ -206,6 +217,8 @@ class Sitting:
         except LearnError as error:
             self.screen.print(Page(self.screen.width).text(error.message, "warn"))
             return
+        text = say(self.screen.lang, "accepted", reply=last.review.detail["reply"].strip())
+        self.screen.print(Page(self.screen.width).text(text, "good"))
         answer = self.session.regrade(Rating.GOOD)
         self.screen.print(view.regraded(answer, self.screen.lang, self.screen.width))
 
@@ -238,6 +251,7 @@ class Sitting:
             if guess is not None:
                 guess.compare(self.screen, result)
             show(self.screen, term, result, values)
+            self.screen.print(Page(None).add())
         except LearnError as error:
             self.screen.say(Page(None).text(f"{error.message} {error.hint}", "warn"))
 

@@ -65,7 +65,8 @@ def feedback(answer: Answer, langs: Sequence[Lang], width: int | None) -> Page:
     elif verdict.right:
         page.text("✓ " + say(lang, "right"), "good")
     else:
-        page.text("✗ " + say(lang, "wrong"), "bad")
+        if verdict.picked if asked.options else answer.review.detail["reply"].strip():
+            page.text("✗ " + say(lang, "wrong"), "bad")
         page.text(say(lang, "answer_is", answer=answer_of(asked, langs)), "strong")
     _why_wrong(page, verdict, langs)
     if asked.why:
@@ -106,11 +107,11 @@ def hinted(hint: Hint, lang: Lang, width: int | None) -> Page:
 
 
 def regraded(answer: Answer, lang: Lang, width: int | None) -> Page:
-    """Return the new grade of an answer and what it means."""
+    """Return the grade of an answer that the learner has given, and what it means."""
     page = Page(width)
     page.text(say(lang, f"grade_{answer.review.rating}"), "strong")
     _when(page, answer, lang)
-    return page
+    return page.blank()
 
 
 def _when(page: Page, answer: Answer, lang: Lang) -> None:
