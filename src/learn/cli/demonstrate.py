@@ -63,7 +63,10 @@ class Demonstration:
             )
         from learn.tui.playground import Playground
 
-        Playground(self.term, self.demo, runs[0], self.screen.lang).run()
+        app = Playground(self.term, self.demo, runs[0], self.screen.lang)
+        app.run()
+        if app.return_code == 130:
+            raise KeyboardInterrupt
 
     def json(self) -> None:
         """Print the numbers: an object, or a list of them for a sweep."""

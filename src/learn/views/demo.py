@@ -49,10 +49,10 @@ def filled_look(term: Term, result: Result, values: Mapping[str, Any], lang: Lan
     return fill(text.strip(), {**values, **result.values})
 
 
-def command_line(slug: str, said: Mapping[str, str]) -> str:
-    """Return the command that runs a demo with these parameters, as text."""
-    options = " ".join(f"--{name.replace('_', '-')} {text}" for name, text in said.items())
-    return f"learn demo {slug} {options}".strip()
+def command(slug: str, said: Mapping[str, str], width: int | None) -> Page:
+    """Return the command that runs a demo with these parameters; no line parts option and value."""
+    options = [f"--{name.replace('_', '-')} {text}" for name, text in said.items()]
+    return Page(width).flow([f"learn demo {slug}", *options], " ", "key")
 
 
 def said(value: Any, lang: Lang) -> str:
@@ -80,5 +80,6 @@ def options(term: Term, parameters: Mapping[str, Parameter], lang: Lang, width: 
         if name in said:
             page.text(said[name].in_(lang), indent=6)
     page.text("--lang en|zh  --plain  --json", "key", indent=2)
-    example = command_line(term.slug, {n: p.write(p.default) for n, p in parameters.items()})
-    return page.blank().text(example, "key")
+    example = {name: parameter.write(parameter.default) for name, parameter in parameters.items()}
+    page.blank().lines += command(term.slug, example, width).lines
+    return page
