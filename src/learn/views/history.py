@@ -57,7 +57,7 @@ def _facts(each: History, today: int, lang: Lang) -> str:
     named = {0: say(lang, "today"), 1: say(lang, "tomorrow")}
     return say(
         lang,
-        "stats_card",
+        "stats_card_missed" if card.learning else "stats_card",
         reviews=count_of(lang, "one_review", "reviews", card.reps),
         lapses=count_of(lang, "one_lapse", "lapses", card.lapses),
         stability=say(lang, "days", count=f"{card.stability:.1f}"),

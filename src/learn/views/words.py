@@ -271,6 +271,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{reviews}, {lapses}, stability {stability}, recall {recall}, due {due}",
         "{reviews}，{lapses}，稳定性 {stability}，回忆率 {recall}，到期：{due}",
     ),
+    "stats_card_missed": (
+        "{reviews}, {lapses}, missed the last time, due {due}",
+        "{reviews}，{lapses}，上次没有答对，到期：{due}",
+    ),
     "one_lapse": ("1 lapse", "遗忘 1 次"),
     "lapses": ("{count} lapses", "遗忘 {count} 次"),
     "stats_ratings": ("✗ again  ~ hard  ✓ good  ‼ easy", "✗ 重来  ~ 困难  ✓ 良好  ‼ 轻松"),
