@@ -6,6 +6,7 @@ import os
 import sys
 from contextlib import closing
 from pathlib import Path
+from shlex import quote
 from typing import Annotated, Optional
 
 import typer
@@ -77,7 +78,10 @@ def check(
                     ("demo", report.demos),
                 )
             }
-            screen.print(page.text(say(screen.lang, "check_clean", **counts), "good"))
+            page.text(say(screen.lang, "check_clean", **counts), "good")
+            if path is not None and screen.width is not None:
+                page.add(("key", f"learn quiz --glossary {quote(path)}"))
+            screen.print(page)
         if warnings:
             count = count_of(screen.lang, "warning", "warnings", warnings)
             screen.say(Page(None).text(count, "warn"))
