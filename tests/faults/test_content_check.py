@@ -149,3 +149,14 @@ def test_a_lure_that_is_the_answer_or_another_lure_is_a_fault(here: Here, tmp_pa
     said = [line.split(": ")[0].rsplit(":", 2)[1] for line in done.stdout.splitlines()]
     assert said == ["9", "10", "11"]
     assert done.stdout.count("is an option already") == 3
+
+
+def test_two_questions_of_one_id_are_a_fault(here: Here, tmp_path: Path) -> None:
+    asked = (
+        "  - id: why\n    ask: {en: a, zh: 乙}\n    answer: {en: A, zh: 甲}\n    lures:\n"
+        "      - {en: B, zh: 丙, why: {en: w, zh: 因}}\n"
+        "      - {en: C, zh: 丁, why: {en: w, zh: 因}}\n"
+    )
+    head = "slug: own\nname: {en: hot, zh: 热}\nsummary: {en: a, zh: 乙}\nquestions:\n"
+    done = here("check", str(write(tmp_path / "own.yaml", head + asked * 2)))
+    assert ":11:9: is another question's id\n" in done.stdout

@@ -98,7 +98,7 @@ def marked(path: Path) -> Path:
         f'    loss_if_wrong: {{en: "[/N]", zh: "[/N]"}}\n'
         f'questions:\n  - id: q\n    ask: {{en: "Ask {text}", zh: "{text}"}}\n'
         f'    answer: {{en: "A {text}", zh: "{text}"}}\n    lures:\n'
-        + "".join(f'      - {{en: "{n}{text}", zh: x, why: {{en: w, zh: w}}}}\n' for n in "BCD"),
+        + "".join(f'      - {{en: "{n}{text}", zh: x{n}, why: {{en: w, zh: w}}}}\n' for n in "BCD"),
     )
 
 
