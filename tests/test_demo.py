@@ -28,6 +28,24 @@ def test_temperature_shows_the_softmax_of_the_mission(learn: Learn) -> None:
     assert [f"{p:.4f}" for p in values["probabilities"]] == SOFTMAX[0].split()
 
 
+def test_a_chinese_reader_is_refused_and_helped_in_chinese(learn: Learn) -> None:
+    zh = ("demo", "temperature", "--lang", "zh")
+    assert (
+        "--temperature 不接受“0”。\n可取：0.05 至 20。" in learn(*zh, "--temperature", "0").stderr
+    )
+    unknown = learn(*zh, "--temprature", "1").stderr
+    assert "没有选项 --temprature。\n它有：--temperature、--logits。" in unknown
+    assert (
+        "一次只能有一个选项"
+        in learn(*zh[:1], "neck", *zh[2:], "--seed", "1,2", "--channels", "3,4").stderr
+    )
+    assert "终端" in learn(*zh, "--play").stderr
+    shown = learn(*zh, "--help").stdout
+    assert "用法：" in shown
+    assert "2 至 8 个数，各为 -20 至 20，以逗号相连" in shown
+    assert " to " not in shown
+
+
 def test_equal_logits_have_a_bar_each(learn: Learn) -> None:
     line = (
         learn("demo", "temperature", "--logits", "2,2,2,2").stdout.split("T = 1 ")[1].split("\n")[0]

@@ -46,6 +46,25 @@ WORDS: dict[str, tuple[str, str]] = {
     "data": ("data", "数据"),
     "own": ("own", "自定义"),
     # demo
+    "usage": ("Usage: ", "用法："),
+    "numbers": (
+        "{count} numbers from {one}, joined by commas",
+        "{count} 个数，各为 {one}，以逗号相连",
+    ),
+    "refused": ("{option} does not take “{value}”.", "{option} 不接受“{value}”。"),
+    "takes": ("It takes {values}.", "可取：{values}。"),
+    "unknown_option": ("This demo has no option {option}.", "这个演示没有选项 {option}。"),
+    "has_options": ("It has {options}.", "它有：{options}。"),
+    "no_demo": ("{name} has no demo.", "“{name}”没有演示。"),
+    "one_sweep": (
+        "One option at a time can have several values, up to {most}.",
+        "一次只能有一个选项取多个值，最多 {most} 个。",
+    ),
+    "play_where": (
+        "--play needs a terminal for its keys and pictures.",
+        "--play 需要终端来显示图形和读取按键。",
+    ),
+    "play_else": ("learn demo {slug}  shows the same once.", "learn demo {slug}  只显示一次。"),
     "look": ("Look", "看点"),
     "reproduce": ("Run this again", "重现"),
     "options": ("Options", "选项"),
