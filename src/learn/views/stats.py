@@ -129,8 +129,8 @@ def _calendar(page: Page, found: Overview, lang: Lang, width: int) -> None:
     left = width_of(label)
     step = step_of(days, today, weeks_in(width, left))
     ends = [f"{1 + step * n}–{step * (n + 1)}" if step > 1 else f"{n + 1}" for n in range(4)]
-    legend = (f"{shade} {end}" for shade, end in zip(SHADES, ["0", *ends], strict=True))
-    page.text("  ".join(legend), "dim", indent=left)
+    legend = [f"{shade} {end}" for shade, end in zip(SHADES, ["0", *ends], strict=True)]
+    page.flow(legend, "  ", "dim", indent=left)
 
 
 def _due(page: Page, found: Overview, lang: Lang, width: int) -> None:
