@@ -46,6 +46,13 @@ def test_a_chinese_reader_is_refused_and_helped_in_chinese(learn: Learn) -> None
     assert " to " not in shown
 
 
+def test_a_word_with_meanings_but_no_entry_is_sent_to_define(learn: Learn) -> None:
+    done = learn("demo", "步长")
+    assert done.returncode == 1
+    assert "has meanings" in done.stderr
+    assert done.stderr.endswith("\nlearn define 步长\n")
+
+
 def test_equal_logits_have_a_bar_each(learn: Learn) -> None:
     line = (
         learn("demo", "temperature", "--logits", "2,2,2,2").stdout.split("T = 1 ")[1].split("\n")[0]

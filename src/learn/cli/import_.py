@@ -125,5 +125,5 @@ def _page(screen: Screen, told: dict[str, Any], *, large: bool) -> Page:
         more = " --large" if large else ""
         key, command = "import_dry", f"learn import {shlex.quote(told['file'])}{more} --yes"
     if key:
-        page.text(f"{say(lang, key)}:", "dim").text(command, "key", 2)
+        page.text(say(lang, key) + say(lang, "colon").rstrip(), "dim").text(command, "key", 2)
     return page

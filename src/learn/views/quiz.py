@@ -151,14 +151,16 @@ def _why_wrong(page: Page, verdict: Verdict, langs: Sequence[Lang]) -> None:
     elif verdict.meant:
         page.blank()
         for lang in langs:
-            page.text(f"{verdict.meant.name.in_(lang)}: {verdict.meant.summary.in_(lang)}")
+            name = verdict.meant.name.in_(lang)
+            page.text(name + say(lang, "colon") + verdict.meant.summary.in_(lang))
 
 
 def _explain(page: Page, asked: Asked, langs: Sequence[Lang]) -> None:
     """Say the summary that was asked for, or the first paragraph about it, which adds to it."""
     for lang in langs:
         name, text = asked.term.name.in_(lang), asked.term.explanation.in_(lang).strip()
-        page.text(text.split("\n")[0] or f"{name}: {asked.term.summary.in_(lang)}")
+        summary = name + say(lang, "colon") + asked.term.summary.in_(lang)
+        page.text(text.split("\n")[0] or summary)
 
 
 def summary(result: Summary, session: Session, langs: Sequence[Lang], width: int | None) -> Page:

@@ -30,6 +30,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "sources": ("Sources", "出处"),
     "also_means": ("“{word}” can also mean", "“{word}”也可以指"),
     "several": ("“{word}” has several meanings", "“{word}”有多种含义"),
+    "several_terms": ("“{word}” names several terms.", "有多个词条叫“{word}”。"),
+    "not_here": (
+        "“{word}” has meanings, but none with an entry of its own.",
+        "“{word}”有多种含义，但都没有自己的词条。",
+    ),
     "not_found": ("No term is called “{word}”.", "没有名为“{word}”的词条。"),
     "nearest": ("Nearest", "相近的词条"),
     "offered": ("“{word}” is found under", "“{word}”可见于"),
@@ -211,6 +216,8 @@ WORDS: dict[str, tuple[str, str]] = {
     # stats
     "stats_line": ("{what}: {value}", "{what}：{value}"),
     "comma": (", ", "、"),
+    "colon": (": ", "："),
+    "semicolon": ("; ", "；"),
     "stats_none": ("No reviews yet.", "还没有答题记录。"),
     "stats_none_of": ("No reviews of {name} yet.", "“{name}”还没有答题记录。"),
     "stats_begin": ("answer a few questions first", "先答几道题"),
