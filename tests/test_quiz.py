@@ -253,6 +253,25 @@ def test_dont_know_is_no_wrong_answer_and_a_spoken_one_is_scheduled(terminal: St
     assert "Graded good.\nNext in 2 days." in aloud.wait_for("Done")
 
 
+def test_a_plain_terminal_says_its_lines_and_lets_one_compare(
+    terminal: Start, tmp_path: Path
+) -> None:
+    quiz = terminal("quiz", "temperature", "--kind", "name", size=(80, 40), LEARN_PLAIN="1")
+    screen = quiz.wait_for("\n>")
+    assert "1–4 choose   0 don't know   ? hint   q quit" in screen
+    quiz.press(reply_to(screen, "en") + "\r")
+    assert quiz.wait_for("Done")
+    assert quiz.end() == 0
+    aloud = terminal("quiz", "temperature", "--kind", "aloud", size=(80, 50), LEARN_PLAIN="1")
+    assert "Enter compare   q quit" in aloud.wait_for("\n>")
+    aloud.press("\r")
+    aloud.wait_for("How well did you say it?")
+    aloud.press("\r3\r")
+    assert "Graded good." in aloud.wait_for("Done")
+    assert aloud.end() == 0
+    assert answers(tmp_path)[-1] == ("temperature/aloud", 3)
+
+
 def test_an_answer_can_be_taken_back_in_the_session_and_after_it(
     terminal: Start, learn: Learn, tmp_path: Path
 ) -> None:
