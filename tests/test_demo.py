@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import math
 import re
@@ -10,9 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from conftest import Learn, Terminal
+from learn.result import Curves, Figure, Shapes
+from learn.views.figures import draw
 
+NECK = "learn demo neck --changed C5 --watched P3 --path top_down --channels 64 --seed 0"
 SOFTMAX = ("0.0900 0.2447 0.6652", "0.1863 0.3072 0.5065", "0.0159 0.1173 0.8668")
 
 
@@ -21,6 +26,78 @@ def test_temperature_shows_the_softmax_of_the_mission(learn: Learn) -> None:
     assert all(row in out for row in SOFTMAX)
     values = json.loads(learn("demo", "temperature", "--json").stdout)["values"]
     assert [f"{p:.4f}" for p in values["probabilities"]] == SOFTMAX[0].split()
+
+
+def test_a_chinese_reader_is_refused_and_helped_in_chinese(learn: Learn) -> None:
+    zh = ("demo", "temperature", "--lang", "zh")
+    assert (
+        "--temperature 不接受“0”。\n可取：0.05 至 20。" in learn(*zh, "--temperature", "0").stderr
+    )
+    unknown = learn(*zh, "--temprature", "1").stderr
+    assert "没有选项 --temprature。\n它有：--temperature、--logits。" in unknown
+    assert (
+        "一次只能有一个选项"
+        in learn(*zh[:1], "neck", *zh[2:], "--seed", "1,2", "--channels", "3,4").stderr
+    )
+    assert "终端" in learn(*zh, "--play").stderr
+    shown = learn(*zh, "--help").stdout
+    assert "用法：" in shown
+    assert "2 至 8 个数，各为 -20 至 20，以逗号相连" in shown
+    assert " to " not in shown
+
+
+def test_a_word_with_meanings_but_no_entry_is_sent_to_define(learn: Learn) -> None:
+    done = learn("demo", "步长")
+    assert done.returncode == 1
+    assert "has meanings" in done.stderr
+    assert done.stderr.endswith("\nlearn define 步长\n")
+
+
+def test_equal_logits_have_a_bar_each(learn: Learn) -> None:
+    line = (
+        learn("demo", "temperature", "--logits", "2,2,2,2").stdout.split("T = 1 ")[1].split("\n")[0]
+    )
+    assert line.count("=2 0.2500") == 4
+
+
+def test_a_command_to_run_again_keeps_an_option_with_its_value(
+    terminal: Callable[..., Terminal],
+) -> None:
+    for width in (40, 60, 80):
+        screen = terminal("demo", "neck", "--help", size=(width, 60))
+        screen.end()
+        text = screen.text()
+        lines = text[text.rindex("learn demo neck") :].split("\n")
+        assert " ".join(lines).strip() == NECK
+        assert all(line.startswith("--") for line in lines[1:] if line), text
+        assert not any(re.search(r"--[a-z]+$", line) for line in lines), text
+
+
+def test_a_guess_can_be_left_by_control_c(terminal: Callable[..., Terminal]) -> None:
+    asked = terminal("demo", "temperature", "--predict")
+    asked.wait_for("your guess")
+    asked.press("\x03")
+    assert asked.end() == 130
+    assert asked.screen.cursor.x == 0, "the shell's prompt has a line of its own"
+
+
+def test_shapes_break_at_arrows_and_curves_count_whole_steps() -> None:
+    def drawn(figure: Figure, width: int) -> str:
+        shown = io.StringIO()
+        Console(width=width, file=shown, color_system=None).print(draw(figure, width, str))
+        return shown.getvalue()
+
+    steps = Shapes("", [("", [2, 512, 7, 7]), ("AdaptiveAvgPool2d(1)", [2, 512, 1, 1])])
+    assert drawn(steps, 30).split("\n") == [
+        "(2, 512, 7, 7)",
+        "  → AdaptiveAvgPool2d(1)",
+        "  → (2, 512, 1, 1)",
+        "",
+    ]
+    assert drawn(steps, 42).split("\n")[1] == "  → AdaptiveAvgPool2d(1) → (2, 512, 1, 1)"
+    curve = drawn(Curves("", [1, 60], {"a": [0.000667, 0.02]}), 60)
+    assert "30.5" not in curve
+    assert "0.00067┤" in curve
 
 
 def test_raising_the_temperature_brings_the_loss_to_ln_k_from_both_sides(learn: Learn) -> None:

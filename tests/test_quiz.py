@@ -127,7 +127,7 @@ def test_q_ends_it_and_nothing_is_asked_twice_a_day(learn: Learn, tmp_path: Path
     learn("quiz", "--new", "1", "--seed", "1", stdin="1\n2\n3\n4\n" * 8)
     assert [rating for _, rating in answers(tmp_path)][-1] == 3
     again = learn("quiz", "--new", "1")
-    assert "daily limit" in again.stdout
+    assert "1 new card today: that is the daily limit" in again.stdout
     assert "Due" in again.stdout
     asked = learn("quiz", "--new", "2", stdin="q\n")
     assert "1/1" in asked.stdout
@@ -206,11 +206,70 @@ def test_i_was_right_accepts_and_keeps_the_name(terminal: Start, tmp_path: Path)
     quiz.press("hourglass\r")
     quiz.wait_for("i I was right")
     quiz.press("i")
-    quiz.wait_for("Graded good")
+    assert "“hourglass” is right from now on." in quiz.wait_for("Graded good")
     quiz.press("q")
     assert quiz.end() == 0
     assert answers(tmp_path)[-1] == ("bottleneck/type", 3)
     assert (tmp_path / "learn" / "aliases.tsv").read_text() == "bottleneck\thourglass\n"
+
+
+def test_the_name_of_another_term_is_no_matter_of_dispute(terminal: Start) -> None:
+    quiz = terminal("quiz", "neck", "--kind", "type")
+    quiz.wait_for("Type its name")
+    quiz.press("bottleneck\r")
+    assert "I was right" not in quiz.wait_for("Enter next")
+    quiz.press("q")
+    assert quiz.end() == 0
+
+
+def test_a_line_to_type_says_what_else_can_be_typed(terminal: Start) -> None:
+    quiz = terminal("quiz", "neck", "temperature", "--kind", "type")
+    assert "? hint   Enter don't know   q quit" in quiz.wait_for("\n>")
+    quiz.press("\r")
+    screen = quiz.wait_for("Enter next")
+    assert "The answer: neck" in screen
+    assert "Not quite" not in screen, "nothing was said that could be wrong"
+    quiz.screen.reset()
+    quiz.press("\r")
+    assert "Enter don't know   u undo   q quit" in quiz.wait_for("\n>")
+    quiz.press("q\r")
+    assert quiz.end() == 0
+
+
+def test_dont_know_is_no_wrong_answer_and_a_spoken_one_is_scheduled(terminal: Start) -> None:
+    quiz = terminal("quiz", "temperature", "--kind", "name")
+    quiz.wait_for("0 don't know")
+    quiz.press("0")
+    screen = quiz.wait_for("Enter next")
+    assert "The answer: temperature" in screen
+    assert "Not quite" not in screen
+    quiz.press("q")
+    assert quiz.end() == 0
+    aloud = terminal("quiz", "temperature", "--kind", "aloud", size=(80, 40))
+    aloud.wait_for("Enter compare")
+    aloud.press("\r")
+    aloud.wait_for("1–4 again … easy")
+    aloud.press("3")
+    assert "Graded good.\nNext in 2 days." in aloud.wait_for("Done")
+
+
+def test_a_plain_terminal_says_its_lines_and_lets_one_compare(
+    terminal: Start, tmp_path: Path
+) -> None:
+    quiz = terminal("quiz", "temperature", "--kind", "name", size=(80, 40), LEARN_PLAIN="1")
+    screen = quiz.wait_for("\n>")
+    assert "1–4 choose   0 don't know   ? hint   q quit" in screen
+    quiz.press(reply_to(screen, "en") + "\r")
+    assert quiz.wait_for("Done")
+    assert quiz.end() == 0
+    aloud = terminal("quiz", "temperature", "--kind", "aloud", size=(80, 50), LEARN_PLAIN="1")
+    assert "Enter compare   q quit" in aloud.wait_for("\n>")
+    aloud.press("\r")
+    aloud.wait_for("How well did you say it?")
+    aloud.press("\r3\r")
+    assert "Graded good." in aloud.wait_for("Done")
+    assert aloud.end() == 0
+    assert answers(tmp_path)[-1] == ("temperature/aloud", 3)
 
 
 def test_an_answer_can_be_taken_back_in_the_session_and_after_it(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +16,13 @@ from learn.judging import same_value
 from learn.template import write
 from learner import terms
 
+OWN = """
+slug: nonce
+topic: own
+name: {en: nonce, zh: 一次}
+summary: {en: A word made for one occasion., zh: 只用一次的词。}
+explanation: {en: For this test., zh: 用于此测试。}
+"""
 FIELDS = {"slug", "card", "kind", "prompt", "options", "answer", "parameters"}
 
 
@@ -66,3 +76,30 @@ def test_the_markdown_has_a_key_and_names_its_seed(learn: Learn) -> None:
     assert head.startswith("# Quiz")
     assert [line.split(".")[0] for line in key.splitlines() if line[:1].isdigit()] == list("1234")
     assert "--seed 5" in out
+
+
+def test_the_sheet_names_the_whole_command_that_prints_it_again(
+    learn: Learn, tmp_path: Path
+) -> None:
+    own = tmp_path / "my terms.yaml"
+    own.write_text(OWN, "utf-8")
+    asked = ("nonce", "--lang", "zh", "--glossary", str(own), "--kind", "summary")
+    out = learn("sheet", *asked).stdout
+    again = re.findall(r"<!-- learn (.*) -->", out)
+    assert learn(*shlex.split(again[0])).stdout == out
+
+
+@pytest.mark.parametrize(("lang", "asked"), [("en", "What is “nonce”?"), ("zh", "“一次”是什么？")])
+def test_a_question_on_paper_is_a_whole_sentence(
+    learn: Learn, tmp_path: Path, lang: str, asked: str
+) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(OWN, "utf-8")
+    sheet = ("sheet", "nonce", "--lang", lang, "--glossary", str(own))
+    assert f"1. {asked}" in learn(*sheet, "--kind", "summary").stdout
+    names = {"en": "nonce 一次", "zh": "一次 nonce"}
+    assert f"1. {names[lang]}\n" in learn(*sheet, "--kind", "type").stdout
+
+
+def test_what_is_answered_aloud_is_refused(learn: Learn) -> None:
+    assert learn("sheet", "--kind", "aloud").returncode == 2

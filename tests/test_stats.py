@@ -104,11 +104,24 @@ def test_a_topic_is_as_strong_as_its_cards(show: Show, folder: Path) -> None:
     _, states = log_of(folder)
     for topic, each in found.items():
         inside = [card for card in states.values() if terms()[card.slug].topic == topic]
-        recalls = [Scheduler().retrievability(card, DAY) for card in inside]
+        recalls = [
+            0.0 if card.learning else Scheduler().retrievability(card, DAY) for card in inside
+        ]
         assert each["met"] == len(inside) <= each["cards"]
         assert each["recall"] == pytest.approx(sum(recalls) / len(recalls))
         assert each["known"] == sum(r >= 0.9 for r in recalls)
     assert set(found) == {term.topic for term in terms().values()}
+
+
+def test_who_has_only_been_wrong_knows_nothing(learn: Learn, terminal: Start) -> None:
+    learn("quiz", "neck", "--kind", "name", "--new", "1", stdin="0\n")
+    topics = json.loads(learn("stats", "--json").stdout)["topics"]
+    assert [each["recall"] for each in topics if each["met"]] == [0.0]
+    assert "missed the last time, due today" in learn("stats", "neck").stdout
+    shown = terminal("stats", size=(80, 60))
+    shown.end()
+    assert "architecture" in shown.text()
+    assert "Recall by age of memory" not in shown.text(), "a heading over nothing"
 
 
 def test_the_mixed_up_pairs_come_with_a_command(show: Show, folder: Path) -> None:

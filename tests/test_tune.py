@@ -386,7 +386,7 @@ def test_too_few_reviews_say_how_many_more(
     found = tuned(learn)
     assert found["needed"] == tuning.LEAST - scored
     assert found["log_loss"] is None
-    assert f"It needs {tuning.LEAST - scored} next-day reviews more." in learn("tune").stdout
+    assert f"Still needed: {tuning.LEAST - scored} next-day reviews." in learn("tune").stdout
 
 
 def test_an_undone_answer_counts_no_more(

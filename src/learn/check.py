@@ -89,6 +89,7 @@ def check(
     for slug, term in terms.items():
         progress(slug)
         _check_summary(glossary, term)
+        _check_questions(glossary, term)
         _DemoCheck(glossary, term, lab).run()
     return Report(
         terms=len(terms),
@@ -113,6 +114,22 @@ def _check_summary(glossary: Glossary, term: Term) -> None:
         for name in (term.name.in_(lang), *term.aliases):
             if len(name) > 2 and _holds(summary, name):
                 glossary.problem(term.slug, ("summary", lang), f"gives the name away: {name!r}")
+
+
+def _check_questions(glossary: Glossary, term: Term) -> None:
+    """Every question has an id of its own; one option only is right, and no two read the same."""
+    ids = set[str]()
+    for number, question in enumerate(term.questions):
+        if question.id in ids:
+            glossary.problem(term.slug, ("questions", number, "id"), "is another question's id")
+        ids.add(question.id)
+        seen = {lang: {question.answer.in_(lang)} for lang in LANGS} if question.answer else {}
+        for place, lure in enumerate(question.lures):
+            for lang, texts in seen.items():
+                if lure.text.in_(lang) in texts:
+                    path = ("questions", number, "lures", place, lang)
+                    glossary.problem(term.slug, path, "is an option already: a lure is wrong")
+                texts.add(lure.text.in_(lang))
 
 
 def _holds(text: str, name: str) -> bool:

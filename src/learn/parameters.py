@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 import math
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
@@ -124,10 +124,26 @@ class Parameter:
         )
 
     def _refuse(self, value: Any) -> UsageError:
-        shown = value if isinstance(value, str) else self.write(value) if value else repr(value)
-        return UsageError(
-            f"{self.option} does not take {shown[:60]!r}.", hint=f"It takes {self.allowed}."
-        )
+        shown = value if isinstance(value, str) else self.write(value) or repr(value)
+        return RefusedError(self, shown[:60])
+
+
+class RefusedError(UsageError):
+    """A value that a parameter does not take."""
+
+    def __init__(self, parameter: Parameter, value: str) -> None:
+        said = f"{parameter.option} does not take {value!r}."
+        super().__init__(said, hint=f"It takes {parameter.allowed}.")
+        self.parameter, self.value = parameter, value
+
+
+class UnknownOptionError(UsageError):
+    """An option that a demo doesn't have."""
+
+    def __init__(self, option: str, options: Sequence[str]) -> None:
+        hint = f"It has {', '.join(options)}." if options else "It has none."
+        super().__init__(f"This demo has no option {option}.", hint=hint)
+        self.option, self.options = option, options
 
 
 _BOOLEANS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
@@ -203,7 +219,4 @@ def settle(parameters: Mapping[str, Parameter], given: Mapping[str, str]) -> dic
 def unknown(name: str, parameters: Iterable[str]) -> UsageError:
     """Return the error for an option that the demo doesn't have, with those that it has."""
     options = ["--" + each.replace("_", "-") for each in parameters]
-    return UsageError(
-        f"This demo has no option --{name.replace('_', '-')}.",
-        hint=f"It has {', '.join(options)}." if options else "It has none.",
-    )
+    return UnknownOptionError("--" + name.replace("_", "-"), options)

@@ -95,6 +95,12 @@ class Answer:
     card: Card
     key: str
 
+    @property
+    def disputable(self) -> bool:
+        """Whether what was typed may be right after all: a name that is no other term's."""
+        wrong = not self.verdict.right and self.verdict.meant is None
+        return wrong and self.asked.kind == "type" and bool(self.review.detail["reply"].strip())
+
 
 def mistaken_for(verdict: Verdict) -> str:
     """Return the term that was taken for the right one, or nothing."""

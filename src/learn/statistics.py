@@ -45,7 +45,10 @@ class Tally:
 
 @dataclass(frozen=True)
 class Strength:
-    """How well a topic is known: of all its cards those met, those known, their mean recall."""
+    """How well a topic is known: of all its cards those met, those known, their mean recall.
+
+    `recall` is expected today, of those met; a card that was missed counts as forgotten.
+    """
 
     topic: str
     cards: int
@@ -135,16 +138,17 @@ def strengths(
 ) -> list[Strength]:
     """Return how well each topic is known today, by name.
 
-    A card is known if its recall is at the scheduler's aim or above, and it isn't being relearnt.
+    A card is known if its recall is at the scheduler's aim or above.
     """
     every = Counter(terms[slug_of(name)].topic for name in {**all_cards(terms), **cards})
     known = Counter[str]()
     recalls: dict[str, list[float]] = {topic: [] for topic in every}
     for name, card in cards.items():
         topic = terms[slug_of(name)].topic
-        recall = scheduler.retrievability(card, today)
+        # A card that was missed has just been shown its answer: that is not yet knowing it.
+        recall = 0.0 if card.learning else scheduler.retrievability(card, today)
         recalls[topic].append(recall)
-        known[topic] += recall >= scheduler.retention and not card.learning
+        known[topic] += recall >= scheduler.retention
     return [
         Strength(topic, every[topic], len(of), known[topic], sum(of) / len(of) if of else None)
         for topic, of in sorted(recalls.items())

@@ -113,3 +113,50 @@ def test_fault_11_all_faults_are_listed_at_once_with_their_lines(
     assert "can't point at itself" in done.stdout
     assert "'lost' is no term" in done.stdout
     assert f"{len(done.stdout.splitlines())} problems" in done.stderr
+
+
+def test_what_a_field_may_hold_is_said_in_words_not_as_a_pattern(
+    here: Here, tmp_path: Path
+) -> None:
+    path = write(
+        tmp_path / "own.yaml",
+        "slug: Hot Start\ncolour: red\nname: {en: hot, zh: 热}\nsummary: {en: a, zh: 乙}\n"
+        "sources: [{title: a, authors: b, year: 2000, arxiv: x, doi: y, url: 'http://z', x: 1}]\n"
+        "questions: [{id: why, ask: {en: a, zh: 乙}, answer: {value: X y}}]\n",
+    )
+    done = here("check", str(path))
+    assert "pattern" not in done.stdout
+    assert ":1:1: slug: should be lower-case words or numbers" in done.stdout
+    assert "colour: is no field of a term; those are slug, topic, name, " in done.stdout
+    assert "sources.1.x: is no field that can stand here" in done.stdout
+    for example in ("1503.02531", "10.1126/science.1127647", "https://", "labels_per_class"):
+        assert example in done.stdout
+
+
+def test_a_lure_that_is_the_answer_or_another_lure_is_a_fault(here: Here, tmp_path: Path) -> None:
+    lures = "".join(
+        f"      - {{en: {en}, zh: {zh}, why: {{en: w, zh: 因}}}}\n"
+        for en, zh in (("Yes", "否"), ("no", "是"), ("no", "不"))
+    )
+    path = write(
+        tmp_path / "own.yaml",
+        "slug: own\nname: {en: hot, zh: 热}\nsummary: {en: a, zh: 乙}\nquestions:\n"
+        "  - id: why\n    ask: {en: a, zh: 乙}\n    answer: {en: 'Yes', zh: 是}\n    lures:\n"
+        + lures,
+    )
+    done = here("check", str(path))
+    assert done.returncode == 1
+    said = [line.split(": ")[0].rsplit(":", 2)[1] for line in done.stdout.splitlines()]
+    assert said == ["9", "10", "11"]
+    assert done.stdout.count("is an option already") == 3
+
+
+def test_two_questions_of_one_id_are_a_fault(here: Here, tmp_path: Path) -> None:
+    asked = (
+        "  - id: why\n    ask: {en: a, zh: 乙}\n    answer: {en: A, zh: 甲}\n    lures:\n"
+        "      - {en: B, zh: 丙, why: {en: w, zh: 因}}\n"
+        "      - {en: C, zh: 丁, why: {en: w, zh: 因}}\n"
+    )
+    head = "slug: own\nname: {en: hot, zh: 热}\nsummary: {en: a, zh: 乙}\nquestions:\n"
+    done = here("check", str(write(tmp_path / "own.yaml", head + asked * 2)))
+    assert ":11:9: is another question's id\n" in done.stdout

@@ -98,7 +98,7 @@ def marked(path: Path) -> Path:
         f'    loss_if_wrong: {{en: "[/N]", zh: "[/N]"}}\n'
         f'questions:\n  - id: q\n    ask: {{en: "Ask {text}", zh: "{text}"}}\n'
         f'    answer: {{en: "A {text}", zh: "{text}"}}\n    lures:\n'
-        + "".join(f'      - {{en: "{n}{text}", zh: x, why: {{en: w, zh: w}}}}\n' for n in "BCD"),
+        + "".join(f'      - {{en: "{n}{text}", zh: x{n}, why: {{en: w, zh: w}}}}\n' for n in "BCD"),
     )
 
 
@@ -191,7 +191,7 @@ def test_fault_14_a_twin_by_nfkc_and_case_is_the_same_name(
 
 def test_fault_14_other_words_of_other_alphabets_are_no_twins(here: Here, tmp_path: Path) -> None:
     path = write(tmp_path / "own.yaml", term("own", aliases="[FL, κ, β₂, потеря, ℓ₂ norm]"))
-    assert here("check", str(path)).stdout == "1 terms, 0 questions, 0 demos: all agree.\n"
+    assert here("check", str(path)).stdout == "1 term, 0 questions, 0 demos: all agree.\n"
 
 
 FIGURES = [

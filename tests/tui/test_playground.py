@@ -16,7 +16,7 @@ from learn.glossary import build
 from learn.glossary.load import load
 from learn.parameters import parameters_of
 from learn.tui.knobs import knobs_of
-from learn.tui.playground import Playground
+from learn.tui.playground import Playground, Slider
 
 
 def playground(slug: str = "temperature") -> Playground:
@@ -101,6 +101,33 @@ def test_c_shows_the_code_and_q_leaves() -> None:
 
     drive(app, play, width=40)
     assert app.return_code == 0
+
+
+def test_the_knobs_are_drawn_for_the_new_size() -> None:
+    app = playground()
+
+    async def play(pilot: Pilot[Any]) -> None:
+        for width in (44, 80, 50):
+            await pilot.resize_terminal(width, 24)
+            await pilot.pause(0.2)
+            line = str(app.query("Slider").first().render())
+            assert len(line) <= width - 2
+            assert "●" in line
+            track = line.count("─") + 1
+            assert track == app.query(Slider).first().track
+
+    drive(app, play)
+
+
+@pytest.mark.parametrize(("key", "code"), [("ctrl+c", 130), ("ctrl+d", 0)])
+def test_control_c_and_control_d_leave_as_everywhere(key: str, code: int) -> None:
+    app = playground()
+
+    async def play(pilot: Pilot[Any]) -> None:
+        await pilot.press(key)
+
+    drive(app, play)
+    assert app.return_code == code
 
 
 def test_a_demo_that_fails_says_so_and_the_knobs_still_turn() -> None:

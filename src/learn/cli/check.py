@@ -6,6 +6,7 @@ import os
 import sys
 from contextlib import closing
 from pathlib import Path
+from shlex import quote
 from typing import Annotated, Optional
 
 import typer
@@ -69,8 +70,18 @@ def check(
             count = count_of(screen.lang, "problem", "problems", faults)
             screen.say(Page(None).text(count, "bad"))
         else:
-            counts = {"terms": report.terms, "questions": report.questions, "demos": report.demos}
-            screen.print(page.text(say(screen.lang, "check_clean", **counts), "good"))
+            counts = {
+                what + "s": count_of(screen.lang, f"check_{what}", f"check_{what}s", count)
+                for what, count in (
+                    ("term", report.terms),
+                    ("question", report.questions),
+                    ("demo", report.demos),
+                )
+            }
+            page.text(say(screen.lang, "check_clean", **counts), "good")
+            if path is not None and screen.width is not None:
+                page.add(("key", f"learn quiz --glossary {quote(path)}"))
+            screen.print(page)
         if warnings:
             count = count_of(screen.lang, "warning", "warnings", warnings)
             screen.say(Page(None).text(count, "warn"))

@@ -16,7 +16,7 @@ from learn.demos import Demo
 from learn.errors import NotFoundError, UsageError
 from learn.parameters import settle
 from learn.result import Result
-from learn.term import Term
+from learn.term import Lang, Term
 from learn.views import demo as view
 from learn.views.words import say
 
@@ -34,8 +34,8 @@ class Demonstration:
         self.screen, self.given, self.timeout = screen, given, timeout
         self.term = find_term(screen, word)
         if self.term.demo is None:
-            name, slug = self.term.name.en, self.term.slug
-            raise NotFoundError(f"{name} has no demo.", hint=f"learn define {slug}")
+            said = say(screen.lang, "no_demo", name=self.term.name.in_(screen.lang))
+            raise NotFoundError(said, hint=f"learn define {self.term.slug}")
         self.demo = demos.load(self.term.demo.run)
 
     def help(self) -> None:
@@ -55,25 +55,28 @@ class Demonstration:
 
     def play(self) -> None:
         """Open the playground."""
-        _, runs = settle_runs(self.term, self.demo, self.given)
+        _, runs = self._runs()
         if not self.screen.interactive:
             raise UsageError(
-                "--play needs a terminal for its keys and pictures.",
-                hint=f"learn demo {self.term.slug}  shows the same once.",
+                say(self.screen.lang, "play_where"),
+                hint=say(self.screen.lang, "play_else", slug=self.term.slug),
             )
         from learn.tui.playground import Playground
 
-        Playground(self.term, self.demo, runs[0], self.screen.lang).run()
+        app = Playground(self.term, self.demo, runs[0], self.screen.lang)
+        app.run()
+        if app.return_code == 130:
+            raise KeyboardInterrupt
 
     def json(self) -> None:
         """Print the numbers: an object, or a list of them for a sweep."""
-        name, runs = settle_runs(self.term, self.demo, self.given)
+        name, runs = self._runs()
         found = [as_json(self.term, self._run(values), values) for values in runs]
         self.screen.json(found[0] if name is None else found)
 
     def show(self, *, predict: bool) -> None:
         """Print the figures and what to look at; ask for a guess before, if wanted."""
-        name, runs = settle_runs(self.term, self.demo, self.given)
+        name, runs = self._runs()
         guess = asked_before(self.screen, self.term, runs[0]) if predict else None
         results = [(values, self._run(values)) for values in runs]
         if guess is not None:
@@ -85,6 +88,12 @@ class Demonstration:
         else:
             compare(self.screen, self.term, name, results)
 
+    def _runs(self) -> tuple[str | None, list[dict[str, Any]]]:
+        try:
+            return settle_runs(self.term, self.demo, self.given, self.screen.lang)
+        except UsageError as error:
+            raise view.refused(error, self.screen.lang) from None
+
     def _run(self, values: dict[str, Any]) -> Result:
         said = say(self.screen.lang, "overrun", seconds=f"{self.timeout:g}")
         key = "running" if "torch" in sys.modules else "loading"
@@ -94,7 +103,7 @@ class Demonstration:
 
 
 def settle_runs(
-    term: Term, demo: Demo, given: dict[str, str]
+    term: Term, demo: Demo, given: dict[str, str], lang: Lang = "en"
 ) -> tuple[str | None, list[dict[str, Any]]]:
     """Return the values of every run: one, or one for each value of the parameter that is swept.
 
@@ -113,7 +122,7 @@ def settle_runs(
     texts = [text.strip() for text in said[swept[0]].split(",") if text.strip()]
     if len(swept) > 1 or not 1 <= len(texts) <= MOST_RUNS:
         raise UsageError(
-            f"One option at a time can have several values, up to {MOST_RUNS}.",
+            say(lang, "one_sweep", most=MOST_RUNS),
             hint=f"learn demo {term.slug} {demo.parameters[swept[0]].option} {','.join(texts[:3])}",
         )
     return swept[0], [settle(demo.parameters, {**said, swept[0]: text}) for text in texts]

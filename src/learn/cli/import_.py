@@ -114,8 +114,10 @@ def _page(screen: Screen, told: dict[str, Any], *, large: bool) -> Page:
         slugs = say(lang, "comma").join(told["unknown"][:10])
         slugs += " …" if len(told["unknown"]) > 10 else ""
         page.text(say(lang, "import_unknown", slugs=slugs), "warn")
-    if told["merged"]:
-        page.text(say(lang, "import_done" if told["cards"] else "import_nothing"))
+    if not told["cards"]:
+        page.text(say(lang, "import_nothing"))
+    elif told["merged"]:
+        page.text(say(lang, "import_done"))
     key, command = "", ""
     if told["undo"]:
         key, command = "import_undo", f"learn restore {told['undo']}"
@@ -123,5 +125,5 @@ def _page(screen: Screen, told: dict[str, Any], *, large: bool) -> Page:
         more = " --large" if large else ""
         key, command = "import_dry", f"learn import {shlex.quote(told['file'])}{more} --yes"
     if key:
-        page.text(f"{say(lang, key)}:", "dim").text(command, "key", 2)
+        page.text(say(lang, key) + say(lang, "colon").rstrip(), "dim").text(command, "key", 2)
     return page

@@ -55,6 +55,10 @@ def guessed(screen: Screen, term: Term, values: Mapping[str, Any]) -> Guess | No
     prediction = term.demo.predict
     question = fill(prediction.ask.in_(screen.lang), values)
     screen.print(Page(screen.width).text(question, "strong"))
-    reply = keys.read_line(f"{say(screen.lang, 'your_guess')} > ")
+    try:
+        reply = keys.read_line(f"{say(screen.lang, 'your_guess')} > ")
+    except KeyboardInterrupt:
+        screen.print(Page(None).add())  # or the shell's prompt would follow on the same line
+        raise
     screen.print(Page(screen.width).add())
     return Guess(prediction, reply or "")

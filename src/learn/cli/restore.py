@@ -60,7 +60,8 @@ def restore(
     answers = count_of(screen.lang, "one_answer", "many_answers", done.answers)
     page = Page(None).text(say(screen.lang, "restored", answers=answers, path=chosen))
     if done.undo:
-        page.text(f"{say(screen.lang, 'restore_undo')}:", "dim")
+        colon = say(screen.lang, "colon").rstrip()
+        page.text(say(screen.lang, "restore_undo") + colon, "dim")
         page.text(f"learn restore {done.undo}", "key", 2)
     elif done.saved:
         page.text(say(screen.lang, "restore_kept", path=done.saved), "dim")

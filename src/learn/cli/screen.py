@@ -59,8 +59,12 @@ class Screen:
     @property
     def interactive(self) -> bool:
         """Whether a person sits at both ends of a terminal that can move its cursor."""
-        listening = sys.stdin is not None and sys.stdin.isatty()
-        return listening and sys.stdout.isatty() and not self.plain
+        return self.attended and not self.plain
+
+    @property
+    def attended(self) -> bool:
+        """Whether a person sits at both ends, be it of a plain terminal."""
+        return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
     @property
     def columns(self) -> int:

@@ -11,8 +11,16 @@ from typing import Annotated, Optional
 import typer
 
 from learn.cli.options import Glossary, Json, Lang
-from learn.cli.quiz import Kind, Only, Topic, kind_of, slugs_of
+from learn.cli.quiz import KINDS, Only, Topic, kind_of, slugs_of
 from learn.cli.screen import open_screen
+from learn.errors import UsageError
+
+PRINTED = tuple(kind for kind in KINDS if kind != "aloud")  # that has no answer to print
+
+Kind = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads this at run time
+    typer.Option("--kind", metavar="|".join(PRINTED), help="Only one kind of question."),
+]
 
 Count = Annotated[
     int, typer.Option("--count", "-n", metavar="N", min=1, max=500, help="How many questions.")
@@ -47,6 +55,11 @@ def sheet(
     from learn.views.sheet import as_json, markdown
 
     screen = open_screen(lang=lang, glossary=glossary)
+    if kind == "aloud":
+        raise UsageError(
+            "What is explained aloud has no answer to print.",
+            hint=f"There are: {', '.join(PRINTED)}",
+        )
     terms = screen.lexicon.terms()
     slugs = slugs_of(screen, term or [], topic) or tuple(terms)
     if seed is None:
@@ -60,5 +73,7 @@ def sheet(
     words = ["learn sheet", *map(quote, term or []), f"--count {count} --seed {seed}"]
     words += [f"--topic {quote(topic)}"] if topic else []
     words += [f"--kind {kind}"] if kind else []
+    words += [f"--lang {lang}"] if lang else []
+    words += [f"--glossary {quote(path)}" for path in glossary or []]
     sys.stdout.write(markdown(questions, screen.langs, " ".join(words)))
     screen.note()

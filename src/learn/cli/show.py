@@ -48,7 +48,7 @@ def compare(screen: Screen, term: Term, name: str, runs: Sequence[tuple[Values, 
 
 def command(screen: Screen, term: Term, said: dict[str, str]) -> None:
     """Write the command line that gives the same again."""
-    screen.print(Page(screen.width).text(view.command_line(term.slug, said), "key"))
+    screen.print(view.command(term.slug, said, screen.width))
 
 
 def figures(screen: Screen, term: Term, shown: Iterable[Figure]) -> None:

@@ -97,23 +97,22 @@ class Sitting:
     def _aloud(self, asked: Asked, reply: str, seconds: float | None) -> Asked | None:
         """Show what there was to say, and let the learner say how well it was said."""
         screen = self.screen
-        if screen.interactive:
+        rating = None if screen.attended else _rating(reply) or Rating.AGAIN
+        if rating is None:
             screen.print(view.compare(asked, screen.langs, screen.width).blank())
-            rating = None
-            while rating is None:
-                key = self._pressed([("1–4", "rate"), ("q", "quit")])
-                if key in (QUIT, keys.END):
-                    return None
-                rating = _rating(key)
-        else:
-            rating = _rating(reply) or Rating.AGAIN
+        while rating is None:
+            key = self._grade()
+            if key in (None, QUIT, keys.END):
+                return None
+            rating = _rating(key or "")
         verdict = Verdict(rating is not Rating.AGAIN)
         answer = kept(
             screen, lambda: self.session.answer(asked, reply, verdict, seconds, rating=rating)
         )
-        if not screen.interactive:
+        if screen.attended:
+            screen.print(view.regraded(answer, screen.lang, screen.width))
+        else:
             self._feedback(answer)
-            return self._next()
         return self._next()
 
     def _reply(self, asked: Asked) -> str | None:
@@ -122,11 +121,11 @@ class Sitting:
         Raises UsageError where a pipe has line after line that is no answer.
         """
         tries = 0
+        single = self.screen.interactive and (bool(asked.options) or asked.kind == "aloud")
+        if self.screen.attended and not single:
+            self.screen.print(view.keys(self._actions(asked), self.screen.lang, self.screen.width))
         while tries < _TRIES:
-            if self.screen.interactive and (asked.options or asked.kind == "aloud"):
-                reply = self._key(asked)
-            else:
-                reply = keys.read_line("> ")
+            reply = self._key(asked) if single else keys.read_line("> ")
             said = (reply or "").strip().lower()
             if reply is None or said == QUIT:
                 return None
@@ -145,17 +144,31 @@ class Sitting:
         raise UsageError(say(self.screen.lang, "no_answers", count=_TRIES))
 
     def _key(self, asked: Asked) -> str | None:
+        key = self._pressed(self._actions(asked))
+        return None if key == keys.END else key
+
+    def _grade(self) -> str | None:
+        if not self.screen.interactive:
+            return keys.read_line("> ")
+        return self._pressed([("1–4", "rate"), ("q", "quit")])
+
+    def _actions(self, asked: Asked) -> list[tuple[str, str]]:
+        """What the keys do at a question, or the lines where lines are read."""
+        enter = say(self.screen.lang, "enter")
         if asked.kind == "aloud":
-            actions = [(say(self.screen.lang, "enter"), "compare"), ("q", "quit")]
-        else:
+            actions = [(enter, "compare")]
+        elif asked.options:
             actions = [(f"1–{len(asked.options)}", "choose"), ("0", "dont_know")]
             if len(self.hints) < len(asked.options) - 2:
                 actions.append(("?", "hint"))
-            actions.append(("q", "quit"))
+        else:
+            actions = [("?", "hint")] if hint(asked, [], self.screen.langs) else []
+            actions.append((enter, "dont_know"))
         if self.session.answers:
-            actions.insert(-1, ("u", "undo"))
-        key = self._pressed(actions)
-        return None if key == keys.END else key
+            if not self.screen.interactive and self.session.answers[-1].asked.term.demo:
+                actions.append(("d", "demo"))
+            actions.append(("u", "undo"))
+        return [*actions, ("q", "quit")]
 
     def _hint(self, asked: Asked) -> None:
         found = hint(asked, self.hints, self.screen.langs)
@@ -178,7 +191,7 @@ class Sitting:
             actions = [(say(self.screen.lang, "enter"), "next"), ("1–4", "rate"), ("u", "undo")]
             if last.asked.term.demo:
                 actions.insert(1, ("d", "demo"))
-            if last.asked.kind == "type" and not last.verdict.right and last.review.detail["reply"]:
+            if last.disputable:
                 actions.insert(1, ("i", "i_was_right"))
             key = self._pressed([*actions, ("q", "quit")])
             if key in (QUIT, keys.END):
@@ -206,6 +219,8 @@ class Sitting:
         except LearnError as error:
             self.screen.print(Page(self.screen.width).text(error.message, "warn"))
             return
+        text = say(self.screen.lang, "accepted", reply=last.review.detail["reply"].strip())
+        self.screen.print(Page(self.screen.width).text(text, "good"))
         answer = self.session.regrade(Rating.GOOD)
         self.screen.print(view.regraded(answer, self.screen.lang, self.screen.width))
 
@@ -238,6 +253,7 @@ class Sitting:
             if guess is not None:
                 guess.compare(self.screen, result)
             show(self.screen, term, result, values)
+            self.screen.print(Page(None).add())
         except LearnError as error:
             self.screen.say(Page(None).text(f"{error.message} {error.hint}", "warn"))
 

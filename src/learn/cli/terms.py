@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from learn.cli.define import not_found
 from learn.cli.screen import Screen
-from learn.errors import UsageError
+from learn.errors import NotFoundError, UsageError
 from learn.term import Term
 from learn.views.words import say
 
@@ -15,9 +15,11 @@ def find_term(screen: Screen, word: str) -> Term:
     Raises NotFoundError where there is none, UsageError where there are several.
     """
     match = screen.lexicon.find(word)
+    if not match.entries and match.meanings:
+        raise NotFoundError(say(screen.lang, "not_here", word=word), hint=f"learn define {word}")
     if not match.entries:
         raise not_found(screen, word, match)
     if len(match.entries) > 1:
-        slugs = ", ".join(entry["slug"] for entry in match.entries)
-        raise UsageError(say(screen.lang, "several", word=word) + ".", hint=slugs)
+        slugs = say(screen.lang, "comma").join(entry["slug"] for entry in match.entries)
+        raise UsageError(say(screen.lang, "several_terms", word=word), hint=slugs)
     return screen.lexicon.term(match.entries[0])

@@ -33,7 +33,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 _HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
 _DIRECTIVE = re.compile(r"(?:\A|[\r\n])(%)")
 _TAB = re.compile(r" *\t")
-_QUOTE = "put a text in quotes that has ': ' in it or begins with one of ` @ % & * [ { | > #"
+_QUOTE = "put a text in quotes if it has ': ' in it or begins with one of ` @ % & * [ { | > #"
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,10 @@ from learn.text import clean, shorten
 _MOST_FAULTS = 200  # of a term, that are told one by one
 _KINDS = ("name", "summary", "type", "aloud")
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_NAME = r"^[a-z][a-z0-9_]*$"
 _ARXIV = r"^(\d{4}\.\d{4,5}|[a-z-]+/\d{7})$"
+_DOI = r"^10\.\d{4,}/\S+$"
+_URL = r"^https://\S+$"
 
 
 def _safe(text: str) -> str:
@@ -45,7 +48,7 @@ Line = Annotated[
 ]
 Name = Annotated[Line, AfterValidator(_one_line)]
 Slug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=60)]
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Identifier = Annotated[str, StringConstraints(pattern=_NAME, max_length=40)]
 
 
 class _Strict(BaseModel):
@@ -80,8 +83,8 @@ class _Source(_Strict):
     authors: Line
     year: Annotated[int, Field(ge=1600, le=2100)]
     arxiv: Annotated[str, StringConstraints(pattern=_ARXIV)] | None = None
-    doi: Annotated[Line, StringConstraints(pattern=r"^10\.\d{4,}/\S+$")] | None = None
-    url: Annotated[Line, StringConstraints(pattern=r"^https://\S+$")] | None = None
+    doi: Annotated[Line, StringConstraints(pattern=_DOI)] | None = None
+    url: Annotated[Line, StringConstraints(pattern=_URL)] | None = None
     where: Line | None = None
 
 
@@ -205,17 +208,28 @@ def _problem(
     parts = (str(part + 1) if isinstance(part, int) else shorten(part, 40) for part in loc)
     where = ".".join(parts)
     message = _WORDS.get(kind, message.removeprefix("Value error, "))
+    if kind == "extra_forbidden" and len(loc) == 1:
+        message = f"is no field of a term; those are {', '.join(_Term.model_fields)}"
+    if kind == "string_pattern_mismatch":
+        message = next(said for pattern, said in _FORMS.items() if pattern in message)
     return Problem(file, line, column, clean(f"{where}: {message}" if where else message))
 
 
 _WORDS = {
     "missing": "is missing",
-    "extra_forbidden": "is no field of a glossary; see .github/CONTRIBUTING.md for those there are",
+    "extra_forbidden": "is no field that can stand here",
     "string_too_short": "is empty",
     "model_type": "should be fields (name: value), not a single text or a list",
     "dict_type": "should be fields (name: value), not a single text or a list",
     "list_type": "should be a list (each line begins with -)",
     "string_type": "should be a text",
+}
+_FORMS = {
+    _SLUG: "should be lower-case words or numbers joined by hyphens, such as hot-start",
+    _NAME: "should be a lower-case name such as labels_per_class",
+    _ARXIV: "should be a number such as 1503.02531",
+    _DOI: "should be a DOI such as 10.1126/science.1127647",
+    _URL: "should begin with https://",
 }
 
 

@@ -11,6 +11,7 @@ from rich.syntax import Syntax
 from rich.text import Text
 from textual import events
 from textual.app import App, ComposeResult
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -19,7 +20,7 @@ from learn.errors import LearnError
 from learn.result import Result
 from learn.term import Lang, Term
 from learn.tui.knobs import Knob, knobs_of
-from learn.views.demo import command_line, filled_look, labeller
+from learn.views.demo import command, filled_look, labeller
 from learn.views.figures import draw
 from learn.views.page import wrap
 from learn.views.words import say
@@ -80,6 +81,8 @@ class Playground(App[None]):
         ("c", "code", ""),
         ("q", "quit", ""),
         ("escape", "quit", ""),
+        ("ctrl+d", "quit", ""),
+        Binding("ctrl+c", "interrupt", "", priority=True),
     ]
     ENABLE_COMMAND_PALETTE = False
 
@@ -110,8 +113,8 @@ class Playground(App[None]):
         self._turned(self.values)
 
     def on_resize(self) -> None:
-        """Draw everything for the new size."""
-        self._draw()
+        """Draw everything for the new size, as soon as the app knows it itself."""
+        self.call_after_refresh(self._draw)
 
     def action_choose(self, step: int) -> None:
         """Choose the knob above or below."""
@@ -129,6 +132,10 @@ class Playground(App[None]):
         """Show the source instead of the picture, or the picture again."""
         self.code = not self.code
         self._draw()
+
+    def action_interrupt(self) -> None:
+        """Leave as Ctrl-C leaves every command."""
+        self.exit(return_code=130)
 
     def choose(self, number: int, place: float | None = None) -> None:
         """Choose a knob, and move it if a place is given."""
@@ -189,7 +196,8 @@ class Playground(App[None]):
             for number, line in enumerate(wrap(sentence, width - 2)):
                 parts.append(Text(("  " if number else "› ") + line))
         said = {name: self.demo.parameters[name].write(value) for name, value in values.items()}
-        return Group(*parts, Text(""), Text(command_line(self.term.slug, said), style="cyan"))
+        again = command(self.term.slug, said, width).render(color=False).rstrip("\n")
+        return Group(*parts, Text(""), Text(again, style="cyan"))
 
     def _look(self, result: Result, values: Values) -> str:
         try:

@@ -13,8 +13,13 @@ if TYPE_CHECKING:
     Public = Mapping[str, Any]
 
 
-def definition(term: Public, shown: str, width: int | None) -> Page:
-    """Return the page of a term in one language, or in both one after another."""
+def definition(
+    term: Public, shown: str, width: int | None, word: str = "", more: Sequence[Public] = ()
+) -> Page:
+    """Return the page of a term in one language, or in both one after another.
+
+    `more` is what the word that was looked up can mean besides.
+    """
     page = Page(width)
     langs = ("en", "zh") if shown == "both" else (shown,)
     _head(page, term, langs[0])
@@ -25,8 +30,12 @@ def definition(term: Public, shown: str, width: int | None) -> Page:
         if lang == langs[0] and term["formula"]:
             page.blank().text(term["formula"], "key", indent=4)
         _confusions(page, term["confused_with"], lang)
-    _foot(page, term, langs[0])
-    return page
+    _sources(page, term, langs[0])
+    if more:
+        _meanings(page.blank(), say(langs[0], "also_means", word=word), more, langs[0])
+    page.blank()
+    commands = ["demo", "quiz"] if term["demo"] else ["quiz"]
+    return page.flow([f"learn {command} {term['slug']}" for command in commands], "   ", "key")
 
 
 def _head(page: Page, term: Public, lang: str) -> None:
@@ -60,7 +69,7 @@ def _confusions(page: Page, confusions: Sequence[Public], lang: str) -> None:
         page.text(each["difference"][lang], indent=4)
 
 
-def _foot(page: Page, term: Public, lang: str) -> None:
+def _sources(page: Page, term: Public, lang: str) -> None:
     if term["see_also"]:
         page.blank().text(
             " · ".join(term["see_also"]), "key", 10, ("strong", say(lang, "see_also"))
@@ -70,9 +79,6 @@ def _foot(page: Page, term: Public, lang: str) -> None:
         for number, source in enumerate(term["sources"]):
             label = ("strong", say(lang, "sources")) if number == 0 else ("", "")
             page.text(cite(source), "dim", 10, label)
-    page.blank()
-    commands = ["demo", "quiz"] if term["demo"] else ["quiz"]
-    page.flow([f"learn {command} {term['slug']}" for command in commands], "   ", "key")
 
 
 def cite(source: Public) -> str:
@@ -94,13 +100,10 @@ def answer(
     `entries` are public forms; `more` are meanings with `name`, `summary` and maybe `term`.
     """
     lang = "zh" if shown == "zh" else "en"
-    if len(entries) != 1:
-        heading = say(lang, "several", word=word)
-        return _meanings(Page(width), heading, [*entries, *more], lang)
-    page = definition(entries[0], shown, width)
-    if more:
-        _meanings(page.blank(), say(lang, "also_means", word=word), more, lang)
-    return page
+    if len(entries) == 1:
+        return definition(entries[0], shown, width, word, more)
+    heading = say(lang, "several", word=word)
+    return _meanings(Page(width), heading, [*entries, *more], lang)
 
 
 def missing(word: str, offers: Sequence[Public], near: Sequence[Public], shown: str) -> str:
@@ -110,7 +113,7 @@ def missing(word: str, offers: Sequence[Public], near: Sequence[Public], shown: 
         return "learn list"
     heading = say(lang, "offered" if offers else "nearest", word=word)
     lines = [f"  {e['name'][lang]}   learn define {e['slug']}" for e in offers or near]
-    return "\n".join([f"{heading}:", *lines])
+    return "\n".join([heading + say(lang, "colon").rstrip(), *lines])
 
 
 def _meanings(page: Page, heading: str, found: Sequence[Public], lang: str) -> Page:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from learn.errors import UsageError
 from learn.template import fill, write
 from learn.term import Lang, Term
 from learn.text import in_line
@@ -49,10 +51,10 @@ def filled_look(term: Term, result: Result, values: Mapping[str, Any], lang: Lan
     return fill(text.strip(), {**values, **result.values})
 
 
-def command_line(slug: str, said: Mapping[str, str]) -> str:
-    """Return the command that runs a demo with these parameters, as text."""
-    options = " ".join(f"--{name.replace('_', '-')} {text}" for name, text in said.items())
-    return f"learn demo {slug} {options}".strip()
+def command(slug: str, said: Mapping[str, str], width: int | None) -> Page:
+    """Return the command that runs a demo with these parameters; no line parts option and value."""
+    options = [f"--{name.replace('_', '-')} {text}" for name, text in said.items()]
+    return Page(width).flow([f"learn demo {slug}", *options], " ", "key")
 
 
 def said(value: Any, lang: Lang) -> str:
@@ -62,10 +64,37 @@ def said(value: Any, lang: Lang) -> str:
     return write(value)
 
 
+def allowed(parameter: Parameter, lang: Lang) -> str:
+    """Say which values a parameter takes."""
+    if lang == "en":
+        return parameter.allowed
+    one = replace(parameter, many=None).allowed.replace(" to ", " 至 ")
+    if parameter.many is None:
+        return one
+    least, most = parameter.many
+    count = f"{least}" if least == most else f"{least} 至 {most}"
+    return say(lang, "numbers", count=count, one=one)
+
+
+def refused(error: UsageError, lang: Lang) -> UsageError:
+    """Say in a language what is wrong with a demo's option."""
+    from learn.parameters import RefusedError, UnknownOptionError
+
+    if lang == "zh" and isinstance(error, RefusedError):
+        said = say(lang, "refused", option=error.parameter.option, value=error.value)
+        return UsageError(said, say(lang, "takes", values=allowed(error.parameter, lang)))
+    if lang == "zh" and isinstance(error, UnknownOptionError):
+        said = say(lang, "unknown_option", option=error.option)
+        return UsageError(said, say(lang, "has_options", options="、".join(error.options) or "–"))
+    return error
+
+
 def options(term: Term, parameters: Mapping[str, Parameter], lang: Lang, width: int | None) -> Page:
     """Return the help of a demo, made from its signature."""
     page = Page(width)
-    page.row(("strong", "Usage: "), ("", f"learn demo {term.slug} [OPTION VALUE]...")).blank()
+    page.row(
+        ("strong", say(lang, "usage")), ("", f"learn demo {term.slug} [OPTION VALUE]...")
+    ).blank()
     page.text(term.summary.in_(lang)).blank()
     page.add(("strong", say(lang, "options")))
     said = term.demo.parameters if term.demo else {}
@@ -73,12 +102,13 @@ def options(term: Term, parameters: Mapping[str, Parameter], lang: Lang, width: 
         default = f"{say(lang, 'default')} {parameter.write(parameter.default)}"
         page.row(
             ("key", parameter.option),
-            ("", f"  {parameter.allowed}"),
+            ("", f"  {allowed(parameter, lang)}"),
             ("dim", f"  ({default})"),
             indent=2,
         )
         if name in said:
             page.text(said[name].in_(lang), indent=6)
-    page.text("--lang en|zh  --plain  --json", "key", indent=2)
-    example = command_line(term.slug, {n: p.write(p.default) for n, p in parameters.items()})
-    return page.blank().text(example, "key")
+    page.text("--predict  --play  --code  --lang en|zh  --plain  --json", "key", indent=2)
+    example = {name: parameter.write(parameter.default) for name, parameter in parameters.items()}
+    page.blank().lines += command(term.slug, example, width).lines
+    return page

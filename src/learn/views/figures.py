@@ -65,7 +65,10 @@ def _curves(figure: Curves, width: int, label: Label) -> RenderableType:
     for axis, values in enumerate(zip(*seen, strict=True)):
         low, high = min(values), max(values)
         ticks = [low, (low + high) / 2, high]
-        plot.ruler(axis, 0).ticks(ticks, [write(tick, ".3g") for tick in ticks])
+        if axis == 0 and all(value.is_integer() for value in values):
+            ticks[1] = float(math.floor(ticks[1]))  # there is no step 30.5
+        digits = ".2g" if axis == 1 and max(map(abs, ticks)) < 100 else ".3g"
+        plot.ruler(axis, 0).ticks(ticks, [write(tick, digits) for tick in ticks])
     rows = plot.build().string().rstrip("\n").split("\n")
     picture = Text("\n").join(_paint(Text.from_ansi(row).plain.rstrip()) for row in rows)
     picture.no_wrap = True
@@ -130,17 +133,18 @@ def _grey(tone: float) -> str:
 def _shapes(figure: Shapes, width: int, label: Label) -> RenderableType:
     """Write shapes in a row, broken before an arrow where the line is full."""
     steps = [(label(name), write(list(shape))) for name, shape in figure.steps]
-    lines, line = [], steps[0][1]
-    if steps[0][0]:
-        line = f"{steps[0][0]} {line}"
+    first = " ".join(filter(None, steps[0]))
+    lines = [first]
     for name, shape in steps[1:]:
-        piece = f" → {name} → {shape}" if name else f" → {shape}"
-        if cell_len(line + piece) > width and line:
-            lines.append(line)
-            line = " " + piece
-        else:
-            line += piece
-    return Text("\n".join([*lines, line]), overflow="fold")
+        pieces = [f" → {name}", f" → {shape}"] if name else [f" → {shape}"]
+        if cell_len(" " + "".join(pieces)) <= width:
+            pieces = ["".join(pieces)]  # a shape stays with what led to it, if they fit on a line
+        for piece in pieces:
+            if cell_len(lines[-1] + piece) > width:
+                lines.append(" " + piece)
+            else:
+                lines[-1] += piece
+    return Text("\n".join(lines), overflow="fold")
 
 
 def _beside(figure: Beside, width: int, label: Label) -> RenderableType:

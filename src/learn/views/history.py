@@ -34,7 +34,7 @@ def history(term: Term, told: Told, lang: Lang, width: int | None, *, signs: boo
     first, second = (term.name.zh, term.name.en) if lang == "zh" else (term.name.en, term.name.zh)
     page.add(("title", first), ("", f"  {second}" if second != first else "")).blank()
     for name, each in told.cards.items():
-        kind, facts = name.partition("/")[2], _facts(each, told.day, lang)
+        kind, facts = _kind(name, lang), _facts(each, told.day, lang)
         if signs:
             page.add(("strong", kind), ("", "  " + " ".join(_SIGNS[r] for r in each.ratings)))
             page.text(facts, "dim", indent=2)
@@ -43,11 +43,19 @@ def history(term: Term, told: Told, lang: Lang, width: int | None, *, signs: boo
             facts = say(lang, "stats_rated", facts=facts, ratings=rated)
             page.text(say(lang, "stats_line", what=kind, value=facts))
     if told.unmet:
-        unmet = say(lang, "comma").join(name.partition("/")[2] for name in told.unmet)
+        unmet = say(lang, "comma").join(_kind(name, lang) for name in told.unmet)
         page.text(say(lang, "stats_line", what=say(lang, "stats_unmet"), value=unmet), "dim")
     if signs:
         page.text(say(lang, "stats_ratings"), "dim").blank()
     return page
+
+
+def _kind(card: str, lang: Lang) -> str:
+    """Say what a card asks: its kind, or the id of its question."""
+    _, _, name = card.partition("/")
+    if name.startswith("contrast-"):
+        return say(lang, "card_contrast", slug=name.removeprefix("contrast-"))
+    return say(lang, f"card_{name}") if name in ("name", "summary", "type", "aloud") else name
 
 
 def _facts(each: History, today: int, lang: Lang) -> str:
@@ -57,7 +65,7 @@ def _facts(each: History, today: int, lang: Lang) -> str:
     named = {0: say(lang, "today"), 1: say(lang, "tomorrow")}
     return say(
         lang,
-        "stats_card",
+        "stats_card_missed" if card.learning else "stats_card",
         reviews=count_of(lang, "one_review", "reviews", card.reps),
         lapses=count_of(lang, "one_lapse", "lapses", card.lapses),
         stability=say(lang, "days", count=f"{card.stability:.1f}"),

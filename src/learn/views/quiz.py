@@ -65,7 +65,8 @@ def feedback(answer: Answer, langs: Sequence[Lang], width: int | None) -> Page:
     elif verdict.right:
         page.text("✓ " + say(lang, "right"), "good")
     else:
-        page.text("✗ " + say(lang, "wrong"), "bad")
+        if verdict.picked if asked.options else answer.review.detail["reply"].strip():
+            page.text("✗ " + say(lang, "wrong"), "bad")
         page.text(say(lang, "answer_is", answer=answer_of(asked, langs)), "strong")
     _why_wrong(page, verdict, langs)
     if asked.why:
@@ -106,11 +107,11 @@ def hinted(hint: Hint, lang: Lang, width: int | None) -> Page:
 
 
 def regraded(answer: Answer, lang: Lang, width: int | None) -> Page:
-    """Return the new grade of an answer and what it means."""
+    """Return the grade of an answer that the learner has given, and what it means."""
     page = Page(width)
     page.text(say(lang, f"grade_{answer.review.rating}"), "strong")
     _when(page, answer, lang)
-    return page
+    return page.blank()
 
 
 def _when(page: Page, answer: Answer, lang: Lang) -> None:
@@ -140,7 +141,7 @@ def answer_of(asked: Asked, langs: Sequence[Lang]) -> str:
             return " / ".join(in_langs(option.text, langs))
     if asked.kind == "drawn":
         return said(asked.value, langs[0]) or "–"
-    return "  ".join(dict.fromkeys((asked.term.name.en, asked.term.name.zh)))
+    return "  ".join(in_langs(asked.term.name, ("zh", "en") if langs[0] == "zh" else ("en", "zh")))
 
 
 def _why_wrong(page: Page, verdict: Verdict, langs: Sequence[Lang]) -> None:
@@ -150,14 +151,16 @@ def _why_wrong(page: Page, verdict: Verdict, langs: Sequence[Lang]) -> None:
     elif verdict.meant:
         page.blank()
         for lang in langs:
-            page.text(f"{verdict.meant.name.in_(lang)}: {verdict.meant.summary.in_(lang)}")
+            name = verdict.meant.name.in_(lang)
+            page.text(name + say(lang, "colon") + verdict.meant.summary.in_(lang))
 
 
 def _explain(page: Page, asked: Asked, langs: Sequence[Lang]) -> None:
     """Say the summary that was asked for, or the first paragraph about it, which adds to it."""
     for lang in langs:
         name, text = asked.term.name.in_(lang), asked.term.explanation.in_(lang).strip()
-        page.text(text.split("\n")[0] or f"{name}: {asked.term.summary.in_(lang)}")
+        summary = name + say(lang, "colon") + asked.term.summary.in_(lang)
+        page.text(text.split("\n")[0] or summary)
 
 
 def summary(result: Summary, session: Session, langs: Sequence[Lang], width: int | None) -> Page:
@@ -204,7 +207,7 @@ def why_empty(page: Page, result: Summary, session: Session, lang: Lang) -> None
     if result.new_left == 0:
         page.text(say(lang, "all_learnt"))
     elif result.new_today >= session.wanted.new:
-        page.text(say(lang, "limit_reached", count=result.new_today))
+        page.text(count_of(lang, "limit_reached_one", "limit_reached", result.new_today))
     else:
         page.text(say(lang, "siblings"))
 
@@ -214,8 +217,10 @@ def home(session: Session, lang: Lang, width: int | None) -> Page:
     page, result = Page(width), session.summary()
     waiting, fresh = session.waiting()
     if waiting or fresh:
-        key = "home_due" if waiting else "home_new"
-        page.text(say(lang, key, due=waiting, new=fresh), "title")
+        text = count_of(lang, "home_new_one", "home_new", fresh)
+        if waiting:
+            text = say(lang, "home_due", due=waiting, new=fresh)
+        page.text(text, "title")
     else:
         page.text(say(lang, "home_none"), "title")
         due(page, result, lang)

@@ -66,8 +66,11 @@ def as_json(questions: Sequence[Asked], langs: Sequence[Lang]) -> dict[str, Any]
 def prompt_of(asked: Asked, langs: Sequence[Lang]) -> str:
     """Return what is asked, on one line."""
     text = _text(asked.prompt, langs)
-    if asked.kind in ("name", "summary", "type", "contrast"):
-        return f"{text} {say(langs[0], f'ask_{asked.kind}')}"
+    lang = langs[0]
+    if asked.kind == "summary":
+        return say(lang, "sheet_summary", name=text)
+    if asked.kind in ("name", "type", "contrast"):
+        return text + (" " if lang == "en" else "") + say(lang, f"sheet_{asked.kind}")
     return text
 
 

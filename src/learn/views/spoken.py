@@ -19,23 +19,23 @@ def speak(figure: Figure, label: Label, lang: str) -> Iterator[str]:
         for each in figure.figures:
             yield from speak(each, label, lang)
         return
-    title = label(getattr(figure, "title", ""))
+    title, colon = label(getattr(figure, "title", "")), say(lang, "colon")
     if isinstance(figure, Stack):
-        yield f"{title}:"
+        yield title + colon.rstrip()
         for each in figure.figures:
             yield from speak(each, label, lang)
         return
     lines = list(_SPEAK[type(figure)](figure, label, lang))
     if title and len(lines) == 1:
-        yield f"{title}: {lines[0]}"
+        yield title + colon + lines[0]
         return
     if title:
-        yield f"{title}:"
+        yield title + colon.rstrip()
     yield from lines
 
 
 def _bars(figure: Bars, label: Label, lang: str) -> Iterator[str]:
-    said = ", ".join(
+    said = say(lang, "comma").join(
         f"{label(name)} {write(float(value), figure.format)}" for name, value in figure.bars.items()
     )
     if figure.mark is not None:
@@ -48,10 +48,10 @@ def _curves(figure: Curves, label: Label, lang: str) -> Iterator[str]:
     step = max(1, (len(x) - 1) // (_SHOWN - 1))
     places = [*range(0, len(x) - 1, step), len(x) - 1]
     for name, line in figure.lines.items():
-        points = ", ".join(
+        points = say(lang, "comma").join(
             say(lang, "point", x=write(x[i]), y=write(line[i], figure.format)) for i in places
         )
-        yield f"{label(name)}: {points}"
+        yield label(name) + say(lang, "colon") + points
 
 
 def _grid(figure: Grid, label: Label, lang: str) -> Iterator[str]:
@@ -65,10 +65,10 @@ def _table(figure: Table, label: Label, lang: str) -> Iterator[str]:
         first, *rest = (cell(value, figure.format, label) for value in row)
         heads = [label(name) for name in figure.columns]
         lead = f"{heads[0]} {first}".strip()
-        said = "; ".join(
+        said = say(lang, "semicolon").join(
             f"{head} {value}".strip() for head, value in zip(heads[1:], rest, strict=True)
         )
-        yield f"{lead}: {said}" if said else lead
+        yield lead + say(lang, "colon") + said if said else lead
 
 
 def _shapes(figure: Shapes, label: Label, lang: str) -> Iterator[str]:

@@ -74,9 +74,11 @@ def pictures(found: Overview, terms: Mapping[str, Term], lang: Lang, width: int)
     page.text(streak(found, lang)).blank()
     _calendar(page, found, lang, width)
     _due(page, found, lang, width)
-    page.blank().add(("strong", say(lang, "stats_ages")))
-    _note(page, say(lang, "stats_ages_note", aim=per_cent(found.aim)))
-    _bars(page, [_age_row(age, found.aim, lang) for age in found.tally.ages if age.reviews], width)
+    ages = [_age_row(age, found.aim, lang) for age in found.tally.ages if age.reviews]
+    if ages:
+        page.blank().add(("strong", say(lang, "stats_ages")))
+        _note(page, say(lang, "stats_ages_note", aim=per_cent(found.aim)))
+        _bars(page, ages, width)
     page.blank().add(("strong", say(lang, "stats_topics")))
     _note(page, say(lang, "stats_topics_note", aim=per_cent(found.aim)))
     _bars(page, [_topic_row(topic, lang) for topic in found.topics], width)
@@ -127,8 +129,8 @@ def _calendar(page: Page, found: Overview, lang: Lang, width: int) -> None:
     left = width_of(label)
     step = step_of(days, today, weeks_in(width, left))
     ends = [f"{1 + step * n}–{step * (n + 1)}" if step > 1 else f"{n + 1}" for n in range(4)]
-    legend = (f"{shade} {end}" for shade, end in zip(SHADES, ["0", *ends], strict=True))
-    page.text("  ".join(legend), "dim", indent=left)
+    legend = [f"{shade} {end}" for shade, end in zip(SHADES, ["0", *ends], strict=True)]
+    page.flow(legend, "  ", "dim", indent=left)
 
 
 def _due(page: Page, found: Overview, lang: Lang, width: int) -> None:
@@ -167,8 +169,6 @@ def _bin_row(each: Bin) -> Row:
 
 def _bars(page: Page, rows: Sequence[Row], width: int) -> None:
     """Add a lying bar a row, all of one scale from 0 to 1."""
-    if not rows:
-        return
     left = min(max(width_of(label) for label, *_ in rows), width // 3)
     right = max(width_of(said) for *_, said in rows)
     room = max(8, min(_LONGEST_BAR, width - left - right - 6))

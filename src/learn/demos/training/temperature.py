@@ -53,7 +53,7 @@ def demo(
                 [
                     Bars(
                         title=f"T = {T:g}   H = {entropy[T]:.3f}",
-                        bars={f"z={zi:g}": pi for zi, pi in zip(logits, p, strict=True)},
+                        bars={f"z{'₁₂₃₄₅₆₇₈'[i]}={zi:g}": p[i] for i, zi in enumerate(logits)},
                         full=1.0,
                         format=".4f",
                     )
