@@ -287,9 +287,25 @@ def test_an_answer_can_be_taken_back_in_the_session_and_after_it(
     quiz.press("q")
     quiz.wait_for("1 answer saved")
     assert quiz.end() == 0
-    assert "neck/" in learn("undo").stdout
+    assert "about neck (" in learn("undo").stdout
     assert learn("undo").returncode == 1
     assert "0 of" not in learn("quiz", "neck", stdin="q\n").stderr
+
+
+def test_words_are_no_answer_to_a_question_for_a_number(learn: Learn) -> None:
+    stdin = "abc\n1/2\n\nq\n"  # no answer, one, and not known
+    done = learn("quiz", "temperature", "--kind", "drawn", "--seed", "1", stdin=stdin)
+    assert done.stderr.count("Type a number") == 1
+    assert "2 answers saved." in done.stdout
+
+
+def test_the_end_names_what_to_look_at_and_what_comes_next(learn: Learn) -> None:
+    done = learn("quiz", "--new", "14", "--kind", "name", "--seed", "1", stdin="1\n" * 99)
+    after = done.stdout.split("To look at again\n")[1]
+    assert after.count("learn demo") == 8
+    assert re.search(r"^  and \d+ more$", after, re.MULTILINE)
+    again = learn("quiz", "--limit", "14", "--new", "99")
+    assert re.search(r"^\d+ cards asked today: that is the daily limit", again.stdout, re.MULTILINE)
 
 
 def test_a_drawn_question_is_computed_when_it_is_asked(learn: Learn) -> None:

@@ -38,6 +38,9 @@ def judge(asked: Asked, reply: str, terms: Mapping[str, Term]) -> Verdict | None
         return None
     if asked.kind == "type":
         return judge_name(asked.term, reply, terms)
+    number = isinstance(asked.value, (int, float)) and not isinstance(asked.value, bool)
+    if number and _one_number(_plain(reply)) is None:
+        return None
     return Verdict(same_value(asked.value, reply, asked.within))
 
 
@@ -78,7 +81,7 @@ def same_value(value: Any, reply: str, within: float = 0.0) -> bool:
     fraction. A list of numbers or a shape may be spelled in any usual way: `2,512,1,1`,
     `(2, 512, 1, 1)`, `[2 512 1 1]`, `2x512x1x1`. A list of words is a set.
     """
-    text = unicodedata.normalize("NFKC", reply).strip().replace("−", "-")
+    text = _plain(reply)
     if isinstance(value, bool):
         return text.casefold() in (_YES if value else _NO)
     if isinstance(value, str):
@@ -94,6 +97,10 @@ def same_value(value: Any, reply: str, within: float = 0.0) -> bool:
     return len(found) == len(flat) and all(
         abs(a - b) <= within + 1e-9 for a, b in zip(found, flat, strict=True)
     )
+
+
+def _plain(reply: str) -> str:
+    return unicodedata.normalize("NFKC", reply).strip().replace("−", "-")
 
 
 def _flat(value: Any) -> Iterable[Any]:

@@ -40,7 +40,7 @@ class Session:
         self.day = learning_day(self.now())
         self.states = plan.current(self.store.states(), self.terms)
         asked_today = self.store.asked_on(self.day)
-        self.new_today = sum(asked_today.values())
+        self.new_today, self.asked_before = sum(asked_today.values()), len(asked_today)
         self.terms = _with_aliases(self.terms, self.store.aliases())
         self._desk = Desk(self.terms, self.chance, self.lab, self.store.mixed_up())
         today = plan.Today(self.terms, self.states, asked_today, self.day, self.scheduler)

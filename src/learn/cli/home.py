@@ -11,7 +11,7 @@ from learn.demos.worker import Worker
 from learn.records import Wanted
 from learn.session import Session
 from learn.settings import a_day, now
-from learn.views import quiz as view
+from learn.views.summary import home as first_screen
 
 
 def home(screen: Screen) -> None:
@@ -27,5 +27,5 @@ def home(screen: Screen) -> None:
             wanted=Wanted(new=new, limit=limit),
             scheduler=store.scheduler(),
         )
-    screen.print(view.home(session, screen.lang, screen.width))
+    screen.print(first_screen(session, screen.lang, screen.width))
     screen.note()

@@ -137,6 +137,7 @@ def undo(lang: Lang = None, plain: Plain = False, color: Color = None) -> None:
     from learn.cli.progress import open_progress
     from learn.cli.screen import open_screen
     from learn.settings import now
+    from learn.views.history import kind_of_card
     from learn.views.page import Page
     from learn.views.words import say
 
@@ -145,7 +146,11 @@ def undo(lang: Lang = None, plain: Plain = False, color: Color = None) -> None:
         undone = store.undo(now(screen.environ), store.scheduler())
     if undone is None:
         raise NotFoundError(say(screen.lang, "nothing_to_undo"), hint="learn quiz")
-    screen.print(Page(screen.width).text(say(screen.lang, "undone", card=undone.card)))
+    slug = undone.card.partition("/")[0]
+    entry = screen.lexicon.get(slug)
+    name = entry["name"][screen.lang] if entry else slug
+    said = say(screen.lang, "undone", name=name, kind=kind_of_card(undone.card, screen.lang))
+    screen.print(Page(screen.width).text(said).add(("key", "  learn quiz")))
 
 
 def kind_of(kind: str | None) -> str | None:

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 
 from learn.cli import keys
-from learn.cli.predict import guessed
+from learn.cli.aside import aside
 from learn.cli.progress import kept
 from learn.cli.screen import Screen
 from learn.cli.waiting import Waiting
@@ -22,6 +22,7 @@ from learn.schedule import Rating
 from learn.session import Session
 from learn.views import quiz as view
 from learn.views.page import Page
+from learn.views.summary import summary
 from learn.views.words import say
 
 _TRIES = 100  # lines of a pipe that are no answer, in a row
@@ -53,7 +54,7 @@ class Sitting:
         except StoreError as error:
             fault.append(error)  # what was saved before is told first
         page = Page(self.screen.width).blank()
-        page.lines += view.summary(
+        page.lines += summary(
             self.session.summary(), self.session, self.screen.langs, self.screen.width
         ).lines
         self.screen.print(page.blank())
@@ -132,14 +133,15 @@ class Sitting:
             if said == HINT:
                 self._hint(asked)
             elif said == DEMO and not self.screen.interactive and self.session.answers:
-                self._demo()
+                aside(self.screen, self.worker, self.session.answers[-1].asked.term)
             elif said == UNDO and self.session.answers:
                 return UNDO
-            elif not asked.options or said == UNKNOWN or judge(asked, reply, {}) is not None:
+            elif said == UNKNOWN or _is_answer(asked, reply):
                 return reply
-            elif not self.screen.interactive:
-                text = say(self.screen.lang, "choose_between", count=len(asked.options))
-                self.screen.say(Page(None).text(text, "warn"))
+            elif not single:
+                key = "choose_between" if asked.options else "type_a_number"
+                text = say(self.screen.lang, key, count=len(asked.options))
+                self.screen.say(Page(self.screen.width).text(text, "warn"))
                 tries += 1
         raise UsageError(say(self.screen.lang, "no_answers", count=_TRIES))
 
@@ -178,9 +180,10 @@ class Sitting:
         self.hints.append(found)
         self.screen.print(view.hinted(found, self.screen.lang, self.screen.width))
 
-    def _undo(self, asked: Asked) -> Asked | None:
+    def _undo(self, present: Asked | None = None) -> Asked | None:
         """Ask the last question again, and the present one after it."""
-        self.session.put_back(asked)
+        if present is not None:
+            self.session.put_back(present)
         self.screen.print(Page(None).text(say(self.screen.lang, "undo_here"), "dim").blank())
         return self.session.undo()
 
@@ -199,12 +202,9 @@ class Sitting:
             if key in ("\n", "\r", " "):
                 return self._next()
             if key == DEMO:
-                self._demo()
+                aside(self.screen, self.worker, self.session.answers[-1].asked.term)
             elif key == UNDO:
-                self.screen.print(
-                    Page(None).text(say(self.screen.lang, "undo_here"), "dim").blank()
-                )
-                return self.session.undo()
+                return self._undo()
             elif key == RIGHT and ("i", "i_was_right") in actions:
                 self._accept(last)
             elif (rating := _rating(key)) is not None:
@@ -238,24 +238,11 @@ class Sitting:
             if key != keys.RESUMED:
                 return key
 
-    def _demo(self) -> None:
-        from learn.cli.show import show
 
-        term = self.session.answers[-1].asked.term
-        if term.demo is None:
-            return
-        try:
-            parameters = self.worker.parameters_of(term.demo.run, "demo")
-            values = {name: each.default for name, each in parameters.items()}
-            guess = guessed(self.screen, term, values) if self.screen.interactive else None
-            with Waiting(self.screen, "running" if self.worker.ready() else "loading"):
-                result = self.worker.compute(term.demo.run, "demo", values)
-            if guess is not None:
-                guess.compare(self.screen, result)
-            show(self.screen, term, result, values)
-            self.screen.print(Page(None).add())
-        except LearnError as error:
-            self.screen.say(Page(None).text(f"{error.message} {error.hint}", "warn"))
+def _is_answer(asked: Asked, reply: str) -> bool:
+    """Whether a reply can be judged; where an answer is typed, an empty line is one not known."""
+    typed = not asked.options and (asked.kind == "aloud" or not reply.strip())
+    return typed or judge(asked, reply, {}) is not None
 
 
 def _rating(key: str) -> Rating | None:

@@ -72,9 +72,10 @@ def _progress(progress: Mapping[str, Any] | None, lang: Lang) -> str:
 
 
 def _counts(progress: Mapping[str, Any], lang: Lang) -> str:
-    answers = count_of(lang, "one_answer", "many_answers", progress["answers"])
     cards = count_of(lang, "one_card", "cards", progress["cards"])
-    return say(lang, "doctor_counts", answers=answers, undone=progress["undone"], cards=cards)
+    return say(
+        lang, "doctor_counts", answers=progress["answers"], undone=progress["undone"], cards=cards
+    )
 
 
 def _backups(backups: Mapping[str, Any], lang: Lang) -> str:

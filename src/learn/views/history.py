@@ -34,7 +34,7 @@ def history(term: Term, told: Told, lang: Lang, width: int | None, *, signs: boo
     first, second = (term.name.zh, term.name.en) if lang == "zh" else (term.name.en, term.name.zh)
     page.add(("title", first), ("", f"  {second}" if second != first else "")).blank()
     for name, each in told.cards.items():
-        kind, facts = _kind(name, lang), _facts(each, told.day, lang)
+        kind, facts = kind_of_card(name, lang), _facts(each, told.day, lang)
         if signs:
             page.add(("strong", kind), ("", "  " + " ".join(_SIGNS[r] for r in each.ratings)))
             page.text(facts, "dim", indent=2)
@@ -43,14 +43,14 @@ def history(term: Term, told: Told, lang: Lang, width: int | None, *, signs: boo
             facts = say(lang, "stats_rated", facts=facts, ratings=rated)
             page.text(say(lang, "stats_line", what=kind, value=facts))
     if told.unmet:
-        unmet = say(lang, "comma").join(_kind(name, lang) for name in told.unmet)
+        unmet = say(lang, "comma").join(kind_of_card(name, lang) for name in told.unmet)
         page.text(say(lang, "stats_line", what=say(lang, "stats_unmet"), value=unmet), "dim")
     if signs:
         page.text(say(lang, "stats_ratings"), "dim").blank()
     return page
 
 
-def _kind(card: str, lang: Lang) -> str:
+def kind_of_card(card: str, lang: Lang) -> str:
     """Say what a card asks: its kind, or the id of its question."""
     _, _, name = card.partition("/")
     if name.startswith("contrast-"):
@@ -68,10 +68,14 @@ def _facts(each: History, today: int, lang: Lang) -> str:
         "stats_card_missed" if card.learning else "stats_card",
         reviews=count_of(lang, "one_review", "reviews", card.reps),
         lapses=count_of(lang, "one_lapse", "lapses", card.lapses),
-        stability=say(lang, "days", count=f"{card.stability:.1f}"),
+        stability=say(lang, "days", count=_days(card.stability)),
         recall=per_cent(each.recall),
         due=named.get(ahead) or say(lang, "in_days", count=ahead),
     )
+
+
+def _days(stability: float) -> str:
+    return f"{stability:.1f}" if stability >= 1 else f"{stability:.1g}"
 
 
 def forgetting(told: Told, lang: Lang) -> Curves:

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from learn.hints import Hint
 from learn.judging import Verdict, nearest_name
-from learn.plan import LEECH, slug_of
+from learn.plan import LEECH
 from learn.questions import Asked
-from learn.records import Answer, Summary
-from learn.session import Session
+from learn.records import Answer
 from learn.term import Lang, Text
 from learn.views.demo import said
 from learn.views.page import Page, Span, cut, width_of
@@ -161,78 +160,3 @@ def _explain(page: Page, asked: Asked, langs: Sequence[Lang]) -> None:
         name, text = asked.term.name.in_(lang), asked.term.explanation.in_(lang).strip()
         summary = name + say(lang, "colon") + asked.term.summary.in_(lang)
         page.text(text.split("\n")[0] or summary)
-
-
-def summary(result: Summary, session: Session, langs: Sequence[Lang], width: int | None) -> Page:
-    """Return the end of a session: how it went, what to look at again, what is due when."""
-    page, lang = Page(width), langs[0]
-    if result.answered:
-        score = say(lang, "score", right=result.right, count=result.answered)
-        page.row(("title", say(lang, "done")), ("", "   "), ("", score))
-        saved = count_of(lang, "saved_one", "saved", result.answered)
-        page.text(say(lang, "cram") if session.wanted.cram else saved, "dim")
-    elif session.begun:
-        page.text(say(lang, "nothing_answered"), "title")
-    else:
-        page.text(say(lang, "nothing_due"), "title")
-        why_empty(page, result, session, lang)
-    for number, term in enumerate(result.missed):
-        if number == 0:
-            page.blank().add(("strong", say(lang, "to_review")))
-        names = "  ".join(in_langs(term.name, ("zh", "en") if lang == "zh" else ("en", "zh")))
-        page.text(names, indent=2)
-        page.text(f"learn demo {term.slug}" if term.demo else f"learn define {term.slug}", "key", 4)
-    due(page, result, lang)
-    for card in result.leeches[:3]:
-        name, count = slug_of(card), session.states[card].lapses
-        page.blank().text(say(lang, "leech", count=count, slug=name), "warn")
-    for card in session.skipped:
-        page.blank().text(say(lang, "skipped", card=card), "warn")
-    return page
-
-
-def due(page: Page, result: Summary, lang: Lang) -> None:
-    """Add what is due when: the next few days that have cards."""
-    if not result.due:
-        return
-    page.blank().add(("strong", say(lang, "due")))
-    for days, count in list(result.due.items())[:5]:
-        named = {0: say(lang, "today"), 1: say(lang, "tomorrow")}
-        when = named.get(days) or say(lang, "in_days", count=days)
-        page.text(count_of(lang, "one_card", "cards", count), indent=14, first=("", f"  {when}"))
-
-
-def why_empty(page: Page, result: Summary, session: Session, lang: Lang) -> None:
-    """Say why there is nothing to ask."""
-    if result.new_left == 0:
-        page.text(say(lang, "all_learnt"))
-    elif result.new_today >= session.wanted.new:
-        page.text(count_of(lang, "limit_reached_one", "limit_reached", result.new_today))
-    else:
-        page.text(say(lang, "siblings"))
-
-
-def home(session: Session, lang: Lang, width: int | None) -> Page:
-    """Return the first screen: what is due today and the next useful commands."""
-    page, result = Page(width), session.summary()
-    waiting, fresh = session.waiting()
-    if waiting or fresh:
-        text = count_of(lang, "home_new_one", "home_new", fresh)
-        if waiting:
-            text = say(lang, "home_due", due=waiting, new=fresh)
-        page.text(text, "title")
-    else:
-        page.text(say(lang, "home_none"), "title")
-        due(page, result, lang)
-    page.blank()
-    rows = (
-        ("learn quiz", "home_quiz"),
-        ("learn define gap", "home_define"),
-        ("learn demo temperature", "home_demo"),
-        ("learn search pooling", "home_search"),
-        ("learn list", "home_list"),
-        ("learn --help", "home_help"),
-    )
-    for command, key in rows:
-        page.text(say(lang, key, count=len(session.terms)), "dim", 26, ("key", f"  {command}"))
-    return page

@@ -117,7 +117,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "hint_begins": ("It begins with “{text}”.", "以“{text}”开头。"),
     "hint_formula": ("Think of {text}", "想想 {text}"),
     "undo_here": ("Taken back.", "已撤销。"),
-    "undone": ("Taken back: the answer to {card}.", "已撤销：{card} 的答案。"),
+    "undone": ("Taken back: the answer about {name} ({kind}).", "已撤销：{name}（{kind}）的答案。"),
     "nothing_to_undo": ("There is no answer to take back.", "没有可以撤销的答案。"),
     "grade_1": ("Graded again.", "评为：重来。"),
     "grade_2": ("Graded hard.", "评为：困难。"),
@@ -165,6 +165,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} new cards today: that is the daily limit (more: --new N).",
         "今天已学 {count} 张新卡片，达到每日上限（更多：--new N）。",
     ),
+    "cards_reached_one": (
+        "1 card asked today: that is the daily limit (more: --limit N).",
+        "今天已问 1 张卡片，达到每日上限（更多：--limit N）。",
+    ),
+    "cards_reached": (
+        "{count} cards asked today: that is the daily limit (more: --limit N).",
+        "今天已问 {count} 张卡片，达到每日上限（更多：--limit N）。",
+    ),
+    "more_missed": ("and {count} more", "还有 {count} 个"),
     "siblings": (
         "Other cards of today's terms wait until tomorrow.",
         "今天问过的词条，其余卡片留到明天。",
@@ -175,6 +184,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "no_input": (
         "The input is closed: a quiz needs a terminal, or a line for every answer.",
         "输入已关闭：测验需要终端，或每行一个答案。",
+    ),
+    "type_a_number": (
+        "Type a number, or an empty line if you don't know.",
+        "请输入一个数；不知道就直接回车。",
     ),
     "no_answers": (
         "{count} lines in a row were no answer: the quiz ends here.",
@@ -447,7 +460,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "doctor_newest": ("{folder}, the newest {name}", "{folder}，最新 {name}"),
     "doctor_counts": (
         "{answers}, {undone} taken back, {cards}",
-        "{answers}，已撤销 {undone} 个，{cards}",
+        "{answers} 个，已撤销 {undone} 个，{cards}",
     ),
     "doctor_quick": ("quick", "快速"),
     "doctor_full": ("full, with every card's state derived anew", "完整，并重新推算各卡片的状态"),
