@@ -61,6 +61,12 @@ def test_a_look_up_imports_nothing_heavy(tmp_path: Path, arguments: tuple[str, .
     assert not imported(tmp_path, *arguments) & LOOK_UP
 
 
+@pytest.mark.parametrize("words", [("gap",), ("GAN",), ("no such term",), ("neck",)])
+def test_a_plain_look_up_reads_only_its_own_words(tmp_path: Path, words: tuple[str, ...]) -> None:
+    parts = {each for each in imported(tmp_path, "define", *words) if "views.words." in each}
+    assert parts == {"learn.views.words.look_up"}
+
+
 def test_completion_imports_nothing_heavy(tmp_path: Path) -> None:
     found = imported(
         tmp_path,

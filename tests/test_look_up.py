@@ -254,3 +254,22 @@ def test_markup_and_control_codes_in_a_glossary_are_only_text(learn: Learn, tmp_
     assert done.returncode == 1
     assert "\x1b" not in done.stdout + done.stderr
     assert f"{own}:2:" in done.stdout
+
+
+@pytest.mark.parametrize("topic", ["terms", "hits", "not-found", "own"])
+def test_a_topic_of_ones_own_may_be_called_anything(
+    learn: Learn, tmp_path: Path, topic: str
+) -> None:
+    text = "slug: mine\nname: {en: mine, zh: 我的}\nsummary: {en: A word., zh: 词。}\n"
+    own = tmp_path / "own.yaml"
+    own.write_text(f"topic: {topic}\n{text}", "utf-8")
+    for arguments in (("list",), ("define", "mine"), ("stats",), ("sheet", "mine")):
+        done = learn(*arguments, "--glossary", str(own))
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(("words", "code"), [(["a"] * 9000, 0), (list(map(str, range(40))), 2)])
+def test_a_search_of_many_words_is_quick_or_refused(
+    learn: Learn, words: list[str], code: int
+) -> None:
+    assert learn("search", *words, timeout=20).returncode == code

@@ -1,0 +1,50 @@
+"""What a look-up and a list say, and the names of topics. Imports nothing."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    # what there is to tell about a glossary
+    "note_fault": (
+        "1 fault in {place}: see learn check {place}",
+        "{place} 有 1 处错误：见 learn check {place}",
+    ),
+    "note_faults": (
+        "{count} faults in {place}: see learn check {place}",
+        "{place} 有 {count} 处错误：见 learn check {place}",
+    ),
+    "note_hidden": (
+        "1 term of {place} is hidden by one of the same slug: see learn check {place}",
+        "{place} 中有 1 个词条被同名（slug）词条遮住：见 learn check {place}",
+    ),
+    "note_hiddens": (
+        "{count} terms of {place} are hidden by others of the same slug: see learn check {place}",
+        "{place} 中有 {count} 个词条被同名（slug）词条遮住：见 learn check {place}",
+    ),
+    # definition
+    "not_the_same": ("Not the same as", "易混淆"),
+    "see_also": ("See also", "参见"),
+    "sources": ("Sources", "出处"),
+    "also_means": ("“{word}” can also mean", "“{word}”也可以指"),
+    "several": ("“{word}” has several meanings", "“{word}”有多种含义"),
+    "several_terms": ("“{word}” names several terms.", "有多个词条叫“{word}”。"),
+    "not_here": (
+        "“{word}” has meanings, but none with an entry of its own.",
+        "“{word}”有多种含义，但都没有自己的词条。",
+    ),
+    "not_found": ("No term is called “{word}”.", "没有名为“{word}”的词条。"),
+    "nearest": ("Nearest", "相近的词条"),
+    "offered": ("“{word}” is found under", "“{word}”可见于"),
+    "no_hits": ("Nothing found for “{word}”.", "没有找到“{word}”。"),
+    "colon": (": ", "："),
+    # lists
+    "terms": ("{count} terms", "共 {count} 个词条"),
+    "one_term": ("1 term", "共 1 个词条"),
+    "then_define": ("learn define TERM", "learn define 词条"),
+    "hits": ("{count} found", "找到 {count} 个"),
+    # topics
+    "topic_architecture": ("architecture", "架构"),
+    "topic_training": ("training", "训练"),
+    "topic_transfer": ("transfer", "迁移"),
+    "topic_data": ("data", "数据"),
+    "topic_own": ("own", "自定义"),
+}

@@ -1,0 +1,188 @@
+"""What is said about progress, backups and logs, the doctor's report, and a check."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    # check
+    "check_clean": (
+        "{terms}, {questions}, {demos}: all agree.",
+        "{terms}、{questions}、{demos}：全部一致。",
+    ),
+    "check_term": ("1 term", "1 个词条"),
+    "check_terms": ("{count} terms", "{count} 个词条"),
+    "check_question": ("1 question", "1 个问题"),
+    "check_questions": ("{count} questions", "{count} 个问题"),
+    "check_demo": ("1 demo", "1 个演示"),
+    "check_demos": ("{count} demos", "{count} 个演示"),
+    "problem": ("1 problem", "1 个问题"),
+    "problems": ("{count} problems", "{count} 个问题"),
+    "warning": ("1 warning", "1 个提醒"),
+    "warnings": ("{count} warnings", "{count} 个提醒"),
+    # progress, backups
+    "no_progress": ("There is no progress yet at {path}.", "还没有学习记录：{path}"),
+    "backing_up": ("making today's backup …", "正在做今天的备份 …"),
+    "once_more": ("{message} Trying once more …", "{message} 再试一次 …"),
+    "clock_no_year": (
+        "The clock says {now}: set it right, or no answer can be scheduled.",
+        "时钟显示 {now}：请先校正时钟，否则无法安排复习。",
+    ),
+    "clock_behind": (
+        "The last review is in the future ({last}; now it is {now}). Is the clock right? No"
+        " schedule was changed by it. If the clock was wrong then: learn undo takes that answer"
+        " back.",
+        "上次答题的时间在未来（{last}；现在是 {now}）。时钟对吗？复习计划没有因此改动。"
+        "若是当时的时钟有误：learn undo 可撤销那次答题。",
+    ),
+    "clock_ahead": (
+        "The last review was {days} ago (now it is {now}). Is the clock right?",
+        "距上次答题已有 {days}（现在是 {now}）。时钟对吗？",
+    ),
+    "backup_made": ("Saved {answers} in {path}", "已备份 {answers}：{path}"),
+    "restore_none": ("There is no backup yet in {path}.", "还没有备份：{path}"),
+    "restore_how": ("put one in the place of your progress", "用某个备份替换当前进度"),
+    "restore_bad": ("damaged", "已损坏"),
+    "restored": ("Restored {answers} from {path}", "已恢复 {answers}：{path}"),
+    "restore_undo": ("the file before it is kept; this brings it back", "原文件已保留，可这样换回"),
+    "restore_kept": (
+        "The damaged file before it is kept as {path}",
+        "原来损坏的文件已保留为 {path}",
+    ),
+    "one_answer": ("1 answer", "1 个答案"),
+    "many_answers": ("{count} answers", "{count} 个答案"),
+    # exchange
+    "exported": ("Wrote {rows} to {path}", "已写入 {rows}：{path}"),
+    "one_row": ("1 row", "1 行"),
+    "rows": ("{count} rows", "{count} 行"),
+    "import_reading": ("reading the log …", "正在读取记录 …"),
+    "import_merging": ("merging, and deriving every card's state …", "正在合并并推算卡片状态 …"),
+    "import_new": ("New: {answers}, {undos} taken back", "新增：{answers}，其中撤销 {undos} 次"),
+    "import_cards": ("{cards}, from {first} to {last}", "{cards}，{first} 至 {last}"),
+    "import_known": ("Here already: {rows}", "已有：{rows}"),
+    "import_clashing": (
+        "Left out, with the id of another row: {rows}",
+        "与已有记录的编号冲突，未计入：{rows}",
+    ),
+    "import_bad": ("Left out, as no row of a log: {rows}", "不是有效记录，未计入：{rows}"),
+    "import_unknown": (
+        "Of terms that are in no glossary here, kept and not asked: {slugs}",
+        "不属于现有词条，保留但不会提问：{slugs}",
+    ),
+    "import_dry": ("Nothing was changed; this merges it", "尚未改动；这样合并"),
+    "import_done": (
+        "Merged; every card's state was derived anew.",
+        "已合并，并重新推算了各卡片的状态。",
+    ),
+    "import_nothing": ("Nothing is new, nothing was changed.", "没有新的记录，未作改动。"),
+    "import_undo": ("this brings back what was before", "这样可恢复到合并之前"),
+    # doctor
+    "doctor_looking": ("looking …", "正在检查 …"),
+    "doctor_line": ("{what}: {value}", "{what}：{value}"),
+    "doctor_torch": ("not installed", "未安装"),
+    "doctor_config": ("config", "配置"),
+    "doctor_no_config": ("none; it would be {path}", "无；可放在 {path}"),
+    "doctor_glossary": ("glossary", "词库"),
+    "doctor_progress": ("progress", "进度"),
+    "doctor_backups": ("backups", "备份"),
+    "doctor_cache": ("cache", "缓存"),
+    "doctor_answers": ("answers", "答案"),
+    "doctor_last": ("last answer", "最近答题"),
+    "doctor_check": ("check", "检查"),
+    "doctor_orphans": ("cards of no term here", "不属于现有词条的卡片"),
+    "doctor_none": ("none", "无"),
+    "doctor_file": ("{path} ({size}, version {version})", "{path}（{size}，版本 {version}）"),
+    "doctor_folder": ("{path} ({count}, {size})", "{path}（{count} 个，{size}）"),
+    "doctor_newest": ("{folder}, the newest {name}", "{folder}，最新 {name}"),
+    "doctor_counts": (
+        "{answers}, {undone} taken back, {cards}",
+        "{answers} 个，已撤销 {undone} 个，{cards}",
+    ),
+    "doctor_quick": ("quick", "快速"),
+    "doctor_full": ("full, with every card's state derived anew", "完整，并重新推算各卡片的状态"),
+    "doctor_fine": ("Nothing is wrong.", "一切正常。"),
+    "doctor_no_file": ("there is no progress file", "没有进度文件"),
+    "doctor_lost": (
+        "The progress file is missing or empty, but there are backups: learn restore",
+        "进度文件缺失或为空，但有备份：learn restore",
+    ),
+    "doctor_damaged": ("The progress file is damaged: {what}", "进度文件已损坏：{what}"),
+    "doctor_restore": (
+        "Don't answer more with it; learn restore lists the backups.",
+        "请勿继续用它答题；learn restore 列出备份。",
+    ),
+    "doctor_unsound": (
+        "Left out, with a rating, day or time that can't be: {rows}",
+        "评分、日期或时间无效，未计入：{rows}",
+    ),
+    "doctor_future": (
+        "Later than now: {answers}. Was the clock wrong? learn undo takes back the last one.",
+        "时间晚于现在：{answers}。当时的时钟有误吗？learn undo 可撤销最后一个。",
+    ),
+    "doctor_version": (
+        "The file is of version {version}; this learn knows {known}.",
+        "文件版本为 {version}，本程序的版本为 {known}。",
+    ),
+    "doctor_differing": (
+        "Not what the log leads to: {cards} ({names}); learn doctor --repair derives them anew.",
+        "与答题记录不符：{cards}（{names}）；learn doctor --repair 可重新推算。",
+    ),
+    "doctor_open": (
+        "Others can look into {path}: chmod 700 closes it.",
+        "其他用户可以查看 {path}：用 chmod 700 关闭。",
+    ),
+    "doctor_shared": ("shared log", "共享记录"),
+    "doctor_not_asked": ("{name} (learn sync compares it)", "{name}（learn sync 会核对）"),
+    "doctor_password": (
+        "Others can read the password in your config file: chmod 600 {path} closes it.",
+        "其他用户可以读到配置文件里的密码：用 chmod 600 {path} 关闭。",
+    ),
+    "doctor_unwritable": ("{path} can't be written.", "无法写入 {path}。"),
+    "doctor_repaired": (
+        "Every card's state was derived anew from the log: {cards} changed.",
+        "已根据答题记录重新推算各卡片的状态：{cards}有改动。",
+    ),
+    # the shared log
+    "sharing": ("asking {name} …", "正在联系 {name} …"),
+    "shared_none": (
+        "There is no shared log: {variable} is not set.",
+        "没有共享记录：未设置 {variable}。",
+    ),
+    "shared_sent": ("{rows} sent to {name}.", "已向 {name} 发送 {rows}。"),
+    "shared_fetched": ("{rows} fetched from {name}.", "已从 {name} 取回 {rows}。"),
+    "shared_who": ("{learner} at {name}", "{learner}，{name}"),
+    "shared_moved": ("Sent: {sent}. Fetched: {fetched}.", "发送：{sent}；取回：{fetched}。"),
+    "shared_same": (
+        "The same on both sides: {rows}, checksum {checksum}.",
+        "两边一致：{rows}，校验和 {checksum}。",
+    ),
+    "shared_differ": (
+        "The two sides differ: {here} here, {there} at {name}. Nothing was overwritten.",
+        "两边不一致：本机 {here}，{name} {there}。未覆盖任何内容。",
+    ),
+    "shared_again": (
+        "Another machine may be writing just now: learn sync once more. If it stays so, tell who"
+        " keeps the server.",
+        "可能另一台机器正在写入：请再运行一次 learn sync。若仍如此，请告知服务器管理者。",
+    ),
+    "shared_bad": (
+        "Left out, as no row of a log: {rows} of {name}",
+        "不是有效记录，未取回：{name} 的 {rows}",
+    ),
+    "shared_clashing": (
+        "The same id, but other words on either side: {rows}; both stay as they are",
+        "标识相同而内容不同：{rows}；两边都保持原样",
+    ),
+    "class_none": ("Nobody has sent an answer to {name} yet.", "还没有人向 {name} 发送过答案。"),
+    "class_title": ("{learners} at {name}", "{name}：{learners}"),
+    "one_learner": ("1 learner", "1 位学习者"),
+    "learners": ("{count} learners", "{count} 位学习者"),
+    "class_missed": ("Missed most", "错得最多"),
+    "class_learner": ("learner", "学习者"),
+    "class_answers": ("answers", "答题"),
+    "class_right": ("right", "正确"),
+    "class_cards": ("cards", "卡片"),
+    "class_days": ("days", "天数"),
+    "class_last": ("last", "最近"),
+    "class_term": ("term", "词条"),
+    "class_wrong": ("wrong", "错误"),
+    "class_by": ("learners", "人数"),
+}
