@@ -182,7 +182,7 @@ def test_fault_45_without_psycopg_the_quiz_goes_on(tmp_path: Path) -> None:
         env=environment(tmp_path, PYTHONPATH=str(folder), LEARN_STORE="postgresql://a@h/b", **NOW),
     )  # fmt: skip
     assert done.returncode == 0
-    assert "pip install 'learn-terms[postgresql]'" in done.stderr
+    assert "pip install 'psycopg[binary]'" in done.stderr
     assert count(tmp_path) == 1
 
 

@@ -61,7 +61,7 @@ class Server:
         except ImportError as error:
             raise SharingError(
                 "A shared log needs psycopg, which is not here.",
-                hint="pip install 'learn-terms[postgresql]'",
+                hint="pip install 'psycopg[binary]' brings it.",
             ) from error
         # What it logs would be printed; what matters of it is raised as well.
         logging.getLogger("psycopg").addHandler(logging.NullHandler())
