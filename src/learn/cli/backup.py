@@ -53,7 +53,8 @@ def backup(
         if made.is_dir():
             made /= f"progress-{at:%Y-%m-%dT%H%M%S}-by-hand.sqlite"
         if made.exists():
-            raise UsageError(f"{made} exists already.", hint="Name a new file, or a folder.")
+            said = say(screen.lang, "exists", path=made)
+            raise UsageError(said, hint=say(screen.lang, "name_another"))
         backups.copy(progress, made)
     answers = answers_in(made)
     if json:

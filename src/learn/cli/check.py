@@ -45,7 +45,7 @@ def check(
 
     screen = open_screen(lang=lang, color=color, plain=plain)
     if path is not None and not os.path.exists(path):  # noqa: PTH110 - Path.exists may raise
-        raise NotFoundError(f"There is no file or folder {shorten(path)!r}.")
+        raise NotFoundError(say(screen.lang, "no_path", path=shorten(path)))
     places = [Path(path)] if path is not None else list(screen.places)
     shown = sys.stderr.isatty() and not screen.plain
     builtin = Path(surroundings.builtin_folder())

@@ -58,15 +58,16 @@ def demo(
       learn demo gap --help
     """
     word, given = _split(words)
-    if not word:
-        if help_:
-            typer.echo(ctx.get_help())
-            return
-        raise UsageError("Which demo?", hint="learn demo temperature  (learn list has them all)")
+    if not word and help_:
+        typer.echo(ctx.get_help())
+        return
     from learn.cli.demonstrate import Demonstration
     from learn.cli.screen import open_screen
+    from learn.views.words import say
 
     screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
+    if not word:
+        raise UsageError(say(screen.lang, "which_demo"), hint=say(screen.lang, "which_demo_hint"))
     shown = Demonstration(screen, word, given, timeout)
     if help_:
         shown.help()

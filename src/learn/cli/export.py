@@ -48,7 +48,8 @@ def export(
                 sys.stdout.write(line)
             return
         if file.exists():
-            raise UsageError(f"{file} exists already.", hint="Name a new file.")
+            said = say(screen.lang, "exists", path=file)
+            raise UsageError(said, hint=say(screen.lang, "name_another"))
         temporary, count = file.with_name(f".{file.name}.{os.getpid()}.tmp"), 0
         try:
             with temporary.open("x", encoding="utf-8", newline="\n") as out:

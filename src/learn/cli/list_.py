@@ -8,7 +8,6 @@ import typer
 
 from learn.cli.complete import topics
 from learn.cli.options import Color, Glossary, Json, Lang, Plain
-from learn.errors import NotFoundError
 
 Topic = Annotated[
     Optional[str],  # noqa: UP045
@@ -32,14 +31,11 @@ def list_(
       learn list | cut -f1
     """
     from learn.cli.screen import open_screen
+    from learn.cli.terms import entries_of
     from learn.views.listing import listing
 
     screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
-    entries = screen.lexicon.all(topic)
-    if topic is not None and not entries:
-        screen.note()
-        known = ", ".join(screen.lexicon.topics())
-        raise NotFoundError(f"There is no topic {topic!r}.", hint=f"There are: {known}")
+    entries = screen.lexicon.all() if topic is None else entries_of(screen, topic)
     found = [screen.lexicon.public(entry) for entry in entries]
     if json:
         screen.json(found)

@@ -108,7 +108,7 @@ def quiz(
     if sys.stdin is None:
         raise UsageError(say(screen.lang, "no_input"))
     amounts = a_day(screen.environ, new, limit)
-    wanted = Wanted(slugs_of(screen, term or [], topic), kind_of(kind), *amounts, cram)
+    wanted = Wanted(slugs_of(screen, term or [], topic), kind_of(screen, kind), *amounts, cram)
     place = None if cram else shared(screen)
     with closing(open_progress(screen, fresh=fresh)) as store, closing(Worker()) as worker:
         begin(screen, store, saving=not cram)
@@ -153,10 +153,14 @@ def undo(lang: Lang = None, plain: Plain = False, color: Color = None) -> None:
     screen.print(Page(screen.width).text(said).add(("key", "  learn quiz")))
 
 
-def kind_of(kind: str | None) -> str | None:
+def kind_of(screen: Screen, kind: str | None) -> str | None:
     """Return the kind of question named; raise UsageError for one that there isn't."""
+    from learn.text import shorten
+    from learn.views.words import say
+
     if kind is not None and kind not in KINDS:
-        raise UsageError(f"There is no kind {kind!r}.", hint=f"There are: {', '.join(KINDS)}")
+        known = say(screen.lang, "there_are", names=", ".join(KINDS))
+        raise UsageError(say(screen.lang, "no_kind", kind=shorten(kind)), hint=known)
     return kind
 
 
@@ -165,7 +169,7 @@ def slugs_of(screen: Screen, words: list[str], topic: str | None) -> tuple[str, 
 
     Raises NotFoundError for what is no term or topic.
     """
-    from learn.cli.terms import find_term
+    from learn.cli.terms import entries_of, find_term
 
     joined = screen.lexicon.find(" ".join(words)).entries if len(words) > 1 else ()
     if len(joined) == 1:
@@ -173,10 +177,6 @@ def slugs_of(screen: Screen, words: list[str], topic: str | None) -> tuple[str, 
     else:
         named = [find_term(screen, word).slug for word in words]
     if topic is not None:
-        inside = [entry["slug"] for entry in screen.lexicon.all(topic)]
-        if not inside:
-            screen.note()
-            known = ", ".join(screen.lexicon.topics())
-            raise NotFoundError(f"There is no topic {topic!r}.", hint=f"There are: {known}")
+        inside = [entry["slug"] for entry in entries_of(screen, topic)]
         named = [slug for slug in named if slug in inside] if named else inside
     return tuple(dict.fromkeys(named))

@@ -53,12 +53,13 @@ def sheet(
     from learn.questions import Desk
     from learn.sheet import sheet as make
     from learn.views.sheet import as_json, markdown
+    from learn.views.words import say
 
     screen = open_screen(lang=lang, glossary=glossary)
     if kind == "aloud":
         raise UsageError(
-            "What is explained aloud has no answer to print.",
-            hint=f"There are: {', '.join(PRINTED)}",
+            say(screen.lang, "sheet_aloud"),
+            hint=say(screen.lang, "there_are", names=", ".join(PRINTED)),
         )
     terms = screen.lexicon.terms()
     slugs = slugs_of(screen, term or [], topic) or tuple(terms)
@@ -66,7 +67,7 @@ def sheet(
         seed = random.SystemRandom().randrange(1_000_000)
     with closing(Worker()) as worker:
         desk = Desk(terms, random.Random(seed), worker)
-        questions = make(desk, slugs, count, kind_of(kind))
+        questions = make(desk, slugs, count, kind_of(screen, kind))
     if json:
         screen.json({**as_json(questions, screen.langs), "seed": seed})
         return

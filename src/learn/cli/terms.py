@@ -5,8 +5,19 @@ from __future__ import annotations
 from learn.cli.define import not_found
 from learn.cli.screen import Screen
 from learn.errors import NotFoundError, UsageError
+from learn.glossary.build import Entry
 from learn.term import Term
+from learn.text import shorten
 from learn.views.words import say
+
+
+def entries_of(screen: Screen, topic: str) -> list[Entry]:
+    """Return the entries of a topic; raise NotFoundError, with the topics, where there is none."""
+    if not (entries := screen.lexicon.all(topic)):
+        screen.note()
+        known = say(screen.lang, "there_are", names=", ".join(screen.lexicon.topics()))
+        raise NotFoundError(say(screen.lang, "no_topic", topic=shorten(topic)), hint=known)
+    return entries
 
 
 def find_term(screen: Screen, word: str) -> Term:

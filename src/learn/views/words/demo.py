@@ -27,6 +27,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "reproduce": ("Run this again", "重现"),
     "options": ("Options", "选项"),
     "default": ("default", "默认"),
+    "which_demo": ("Which demo?", "哪个演示？"),
+    "which_demo_hint": (
+        "learn demo temperature  (learn list has them all)",
+        "learn demo temperature（learn list 列出全部）",
+    ),
     "loading": ("loading torch …", "正在加载 torch …"),
     "running": ("running the demo …", "正在运行演示 …"),
     "stale": ("computing; the picture is of the last values …", "正在计算；图为上一次的取值 …"),

@@ -34,6 +34,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "not_found": ("No term is called “{word}”.", "没有名为“{word}”的词条。"),
     "nearest": ("Nearest", "相近的词条"),
     "offered": ("“{word}” is found under", "“{word}”可见于"),
+    "no_topic": ("There is no topic “{topic}”.", "没有名为“{topic}”的主题。"),
+    "there_are": ("There are: {names}", "现有：{names}"),
     "no_hits": ("Nothing found for “{word}”.", "没有找到“{word}”。"),
     "colon": (": ", "："),
     # lists

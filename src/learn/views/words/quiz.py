@@ -42,6 +42,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "学会后又忘了 {count} 次：看看 learn demo {slug}，再做 learn quiz {slug} --kind contrast。",
     ),
     "choose": ("choose", "选择"),
+    "no_kind": ("There is no kind “{kind}”.", "没有“{kind}”这种题型。"),
+    "sheet_aloud": (
+        "What is explained aloud has no answer to print.",
+        "“讲一遍”没有可以印出的答案。",
+    ),
     "dont_know": ("don't know", "不知道"),
     "next": ("next", "继续"),
     "demo": ("demo", "演示"),
