@@ -107,6 +107,7 @@ class Terminal:
             env=env,  # type: ignore[arg-type]
             dimensions=(rows, columns),
             encoding="utf-8",
+            codec_errors="replace",  # as a terminal does
             timeout=30,
         )
 

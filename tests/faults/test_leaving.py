@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shlex
@@ -285,6 +286,45 @@ def test_fault_52_control_z_and_fg_go_on_where_it_was(
     assert "1 answer saved" in shell.wait_for("saved")
     assert "CODE=0" in shell.do("echo CODE=$?", "CODE=0")
     assert shell.is_sane()
+    assert answers(tmp_path) == 1
+
+
+def test_fault_52_control_z_between_two_keys_gives_the_terminal_back(
+    shell: Shell, tmp_path: Path
+) -> None:
+    learn = f"{shlex.quote(sys.executable)} -m learn quiz neck --kind name"
+    shell.press(reply_to(shell.do(learn, "q quit"), "en"))
+    shell.wait_for("Enter next")
+    shell.press("d")
+    shell.wait_for("(Enter to skip) >")
+    shell.press("\r\r\r")  # two of them ahead, while the demo is computed
+    shell.wait_for("torch")
+    shell.press("\x1a")
+    shell.wait_for("Stopped")
+    time.sleep(0.3)
+    assert shell.is_sane()
+    shell.do("fg", "learn quiz")
+    shell.press("q")
+    shell.wait_for("1 answer saved")
+    assert shell.is_sane()
+    assert answers(tmp_path) == 1
+
+
+def test_fault_52_keys_pressed_ahead_are_not_shown_and_not_lost(
+    terminal: Start, tmp_path: Path
+) -> None:
+    quiz = terminal("quiz", "neck", "--kind", "name", size=(80, 60))
+    quiz.child.logfile_read = said = io.StringIO()
+    answered(quiz, 1, last=True)
+    quiz.press("d")
+    quiz.wait_for("(Enter to skip) >")
+    quiz.press("\r")
+    quiz.wait_for("torch")  # it takes its time
+    quiz.press("777u")  # three that are no keys after the feedback, and one that is
+    quiz.wait_for("Taken back.")
+    assert "777" not in said.getvalue()
+    quiz.press("q")
+    assert quiz.end() == 0
     assert answers(tmp_path) == 1
 
 

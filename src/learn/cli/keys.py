@@ -26,49 +26,81 @@ def read_key() -> str:
     RESUMED is returned. Raises KeyboardInterrupt for Ctrl-C.
     """
     try:
-        import termios
-        import tty
+        import termios  # noqa: F401
     except ImportError:  # not a POSIX terminal
         import typer
 
         return typer.getchar().lower()
-    descriptor = sys.stdin.fileno()
-    before = termios.tcgetattr(descriptor)
 
     def resumed() -> None:
         raise _ResumedError
 
     try:
-        with _stoppable(resumed):
-            tty.setcbreak(descriptor, termios.TCSANOW)
-            return _one_key(descriptor)
+        with held(resumed):
+            return _one_key(sys.stdin.fileno())
     except _ResumedError:
         return RESUMED
+
+
+@contextlib.contextmanager
+def held(resumed: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """While it is entered, keys act at once and are not shown, also those pressed ahead.
+
+    Ctrl-Z gives the shell the terminal as it was; `resumed` is called when the program goes on.
+    """
+    try:
+        import termios
+        import tty
+    except ImportError:  # not a POSIX terminal
+        yield
+        return
+    with _stoppable(resumed), _mode(lambda number: tty.setcbreak(number, termios.TCSANOW)):
+        yield
+
+
+@contextlib.contextmanager
+def _mode(change: Callable[[int], object]) -> Iterator[None]:
+    """While it is entered, the terminal is changed; put back as it was at the end."""
+    import termios
+
+    descriptor = sys.stdin.fileno()
+    before = termios.tcgetattr(descriptor)
+    try:
+        change(descriptor)
+        yield
     finally:
         with contextlib.suppress(termios.error):  # there is no terminal any more
             termios.tcsetattr(descriptor, termios.TCSANOW, before)
 
 
+def _shown(descriptor: int) -> None:
+    """Let what is typed be seen, and edited."""
+    import termios
+
+    mode = termios.tcgetattr(descriptor)
+    mode[3] |= termios.ICANON | termios.ECHO
+    termios.tcsetattr(descriptor, termios.TCSANOW, mode)
+
+
 @contextlib.contextmanager
 def _stoppable(resumed: Callable[[], None]) -> Iterator[None]:
     """While it is entered, Ctrl-Z gives the shell the terminal as it was; `resumed` goes on."""
-    try:
-        import termios
-    except ImportError:
-        yield
-        return
     import signal
+    import termios
 
     descriptor = sys.stdin.fileno()
     before = termios.tcgetattr(descriptor)
 
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        ours = termios.tcgetattr(descriptor)
-        termios.tcsetattr(descriptor, termios.TCSANOW, before)
-        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
-        signal.raise_signal(signal.SIGTSTP)  # here it stops
-        signal.signal(signal.SIGTSTP, stop)
-        termios.tcsetattr(descriptor, termios.TCSANOW, ours)
+    def stop(number: int, frame: FrameType | None) -> None:
+        if callable(otherwise):  # it was changed before, and this knows how it was
+            otherwise(number, frame)
+        else:
+            ours = termios.tcgetattr(descriptor)
+            termios.tcsetattr(descriptor, termios.TCSANOW, before)
+            handler = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+            signal.raise_signal(signal.SIGTSTP)  # here it stops
+            signal.signal(signal.SIGTSTP, handler)
+            termios.tcsetattr(descriptor, termios.TCSANOW, ours)
         resumed()
 
     otherwise = signal.signal(signal.SIGTSTP, stop)
@@ -136,6 +168,7 @@ def read_line(prompt: str) -> str | None:
 def _typed(prompt: str) -> str:
     try:
         import readline  # gives input() its editing keys
+        import termios  # noqa: F401
     except ImportError:
         return input(prompt)
 
@@ -144,5 +177,5 @@ def _typed(prompt: str) -> str:
         sys.stdout.write(prompt + readline.get_line_buffer())
         sys.stdout.flush()
 
-    with _stoppable(resumed):
+    with _stoppable(resumed), _mode(_shown):
         return input(prompt)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from dataclasses import dataclass, field
@@ -45,9 +46,10 @@ class Sitting:
         end_on_signals()
         until = time.monotonic() + self.minutes * 60 if self.minutes else None
         try:
-            asked = self._next()
-            while asked is not None and (until is None or time.monotonic() < until):
-                asked = self._ask(asked)
+            with keys.held() if self.screen.interactive else contextlib.nullcontext():
+                asked = self._next()
+                while asked is not None and (until is None or time.monotonic() < until):
+                    asked = self._ask(asked)
         except KeyboardInterrupt:
             sys.stdout.write("\n")
             code = 130
