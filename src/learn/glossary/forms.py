@@ -1,0 +1,205 @@
+"""The fields of a term's YAML, and what each may hold (pydantic)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from learn.text import clean
+
+_KINDS = ("name", "summary", "type", "aloud")
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+NAME = r"^[a-z][a-z0-9_]*$"
+ARXIV = r"^(\d{4}\.\d{4,5}|[a-z-]+/\d{7})$"
+DOI = r"^10\.\d{4,}/\S+$"
+URL = r"^https://\S+$"
+
+
+def _safe(text: str) -> str:
+    if clean(text) != text:
+        raise ValueError("holds an invisible control character, or a pile of accents; delete it")
+    return text
+
+
+def _one_line(text: str) -> str:
+    if len(text) > 200 or "\n" in text or "\t" in text:
+        raise ValueError("should be on one line, without tabs, of at most 200 characters")
+    return text
+
+
+Safe = Annotated[str, AfterValidator(_safe)]
+Line = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=8000, strip_whitespace=True),
+    AfterValidator(_safe),
+]
+Name = Annotated[Line, AfterValidator(_one_line)]
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=60)]
+Identifier = Annotated[str, StringConstraints(pattern=NAME, max_length=40)]
+
+
+class Strict(BaseModel):
+    """Fields, and no others."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Text(Strict):
+    """A text in both languages."""
+
+    en: Line
+    zh: Line
+
+
+class Names(Strict):
+    """A name in both languages, each on one line."""
+
+    en: Name
+    zh: Name
+
+
+class Confusion(Strict):
+    """A term that is taken for this one, and how they differ."""
+
+    term: Slug | None = None
+    name: Names | None = None
+    en: Line
+    zh: Line
+
+    @model_validator(mode="after")
+    def one_of_both(self) -> Confusion:
+        """Refuse none of the two, and both."""
+        if (self.term is None) == (self.name is None):
+            raise ValueError("give either `term` (one of this glossary) or `name` {en, zh}")
+        return self
+
+
+class Source(Strict):
+    """A paper, a book or a page."""
+
+    title: Line
+    authors: Line
+    year: Annotated[int, Field(ge=1600, le=2100)]
+    arxiv: Annotated[str, StringConstraints(pattern=ARXIV)] | None = None
+    doi: Annotated[Line, StringConstraints(pattern=DOI)] | None = None
+    url: Annotated[Line, StringConstraints(pattern=URL)] | None = None
+    where: Line | None = None
+
+
+class Lure(Text):
+    """A wrong option, and why it is wrong."""
+
+    why: Text
+
+
+class Answer(Strict):
+    """Either a text in both languages, or the value of a demo."""
+
+    en: Line | None = None
+    zh: Line | None = None
+    value: Identifier | None = None
+    within: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
+
+    @model_validator(mode="after")
+    def one_of_both(self) -> Answer:
+        """Refuse none of the two, and both."""
+        written = self.en is not None and self.zh is not None
+        if written == (self.value is not None) or (self.value and (self.en or self.zh)):
+            raise ValueError("give either `en` and `zh`, or `value` (and `within`)")
+        return self
+
+
+class Question(Strict):
+    """A question: written, with its lures, or drawn, with a demo's value for an answer."""
+
+    id: Slug
+    ask: Text
+    answer: Answer
+    why: Text | None = None
+    lures: Annotated[list[Lure], Field(max_length=6)] = []
+    compute: Identifier = "demo"
+    draw: dict[Identifier, Annotated[list[Safe], Field(min_length=1, max_length=40)]] = {}
+
+    @model_validator(mode="after")
+    def agrees(self) -> Question:
+        """Refuse what only the other kind of question has."""
+        if self.id in _KINDS or self.id.startswith("contrast-"):
+            raise ValueError(f"the id {self.id!r} is taken by a kind of card; choose another")
+        if self.answer.value is None and (len(self.lures) < 2 or self.draw):
+            raise ValueError("a written question has an `answer` and at least two `lures`, no draw")
+        if self.answer.value is not None and self.lures:
+            raise ValueError("a drawn question has no `lures`: a demo computes its answer")
+        return self
+
+
+class Predict(Strict):
+    """What is guessed before a demo runs."""
+
+    ask: Text
+    value: Identifier
+    within: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
+
+
+class Demo(Strict):
+    """Which demo is run, and the words for its parameters and figures."""
+
+    run: Slug | None = None
+    look: Text | None = None
+    parameters: dict[Identifier, Text] = {}
+    labels: dict[Identifier, Text] = {}
+    with_: Annotated[dict[Identifier, Safe], Field(alias="with")] = {}
+    predict: Predict | None = None
+
+
+class Term(Strict):
+    """A whole term."""
+
+    slug: Slug | None = None
+    topic: Slug | None = None
+    name: Names
+    aliases: list[Name] = []
+    summary: Text
+    explanation: Text | None = None
+    formula: Line | None = None
+    confused_with: list[Confusion] = []
+    see_also: list[Slug] = []
+    sources: list[Source] = []
+    demo: Demo | None = None
+    questions: Annotated[list[Question], Field(max_length=100)] = []
+    formerly: list[Slug] = []
+
+
+class Meaning(Strict):
+    """One of the meanings of a word."""
+
+    term: Slug | None = None
+    name: Names | None = None
+    summary: Text | None = None
+
+    @model_validator(mode="after")
+    def one_of_both(self) -> Meaning:
+        """Refuse none of the two, and both."""
+        if (self.term is None) == (self.name is None or self.summary is None):
+            raise ValueError("give either `term`, or `name` and `summary`")
+        return self
+
+
+class Word(Strict):
+    """A word that has several meanings, and its spellings."""
+
+    words: Annotated[list[Name], Field(min_length=1)]
+    meanings: Annotated[list[Meaning], Field(min_length=2)]
+
+
+class Words(Strict):
+    """The whole of `ambiguous.yaml`."""
+
+    words: list[Word]
