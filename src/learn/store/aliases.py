@@ -25,7 +25,11 @@ def read(path: Path) -> dict[str, list[str]]:
 def add(path: Path, slug: str, name: str) -> None:
     """Keep a name of a term; raise StoreError where the file can't be written."""
     try:
-        with path.open("a", encoding="utf-8") as file:
-            file.write(f"{slug}\t{' '.join(clean(name).split())}\n")
+        with path.open("a+b") as file:
+            file.seek(0)
+            last = file.read()[-1:]
+            # A line that an editor left without its end would take the new one in.
+            gap = "" if last in (b"", b"\n") else "\n"
+            file.write(f"{gap}{slug}\t{' '.join(clean(name).split())}\n".encode())
     except OSError as error:
         raise StoreError(f"Not saved in {path}: {error.strerror}.") from error
