@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -21,6 +22,15 @@ GLOSSARY = ROOT / "glossary"
 SLUGS = sorted(path.stem for path in GLOSSARY.glob("*/*.yaml"))
 
 Learn = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def pytest_configure() -> None:
+    """Hear signals that a shell or nohup has silenced: every program under test inherits that."""
+    for name in ("SIGINT", "SIGQUIT", "SIGHUP", "SIGTSTP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            heard = signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL
+            signal.signal(number, heard)
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:

@@ -27,6 +27,7 @@ MOST_CHARACTERS = 20_000
 MOST_DOCUMENTS = 10_000
 MOST_NODES_IN_FILE = 1_000_000
 
+_TOO_DEEP = f"nested more than {MOST_DEPTH} deep"
 Warn = Callable[[int, int, str], None]  # line, column, message
 _BREAK = re.compile(r"\r\n|\r|\n")
 # What YAML takes for the end of a line and an editor doesn't: a comment could go on as content.
@@ -117,6 +118,8 @@ def _fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
         mark, said, hint = error.context_mark, "the quote that begins here has no end", "close it"
     if mark is None:
         return Fault(1, 1, f"{said}: {hint}")
+    if "nesting depth" in said:  # libyaml has a limit of its own since 0.2.6, and sees far ahead
+        return Fault(mark.line + 1, mark.column + 1, _TOO_DEEP)
     if _TAB.match(text, mark.index - mark.column):
         hint = "indent with spaces; a tab can't indent, and a text that has one goes in quotes"
     return Fault(mark.line + 1, mark.column + 1, f"{said}: {hint}")
@@ -143,7 +146,7 @@ class _Builder:
         if self.nodes > MOST_NODES:
             raise Fault(*place, f"more than {MOST_NODES:,} values in one document")
         if len(path) > MOST_DEPTH:
-            raise Fault(*place, f"nested more than {MOST_DEPTH} deep")
+            raise Fault(*place, _TOO_DEEP)
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             raise Fault(
                 *place,
