@@ -65,9 +65,9 @@ def test_fault_02_a_deep_nest_is_one_line_and_no_crash(
     learn: Learn, tmp_path: Path, text: str
 ) -> None:
     path = write(tmp_path / "deep.yaml", text)
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert len(problems(path)) == 1
-    assert time.perf_counter() - begun < 0.5  # 0.1 s is the aim
+    assert time.process_time() - begun < 0.5  # 0.1 s is the aim
     done = learn("check", str(path))
     assert done.returncode == 1
     line = "17" if text.startswith("a:") else "1"
