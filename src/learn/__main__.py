@@ -8,11 +8,16 @@ import sys
 from learn import streams
 from learn.errors import OutputError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
+
 INTERRUPTED = 130
 
 
 def main() -> None:
     """Run `learn` with the arguments of the process, and end with its exit code."""
+    sys.unraisablehook = _heard_again
     try:
         streams.ready()
         code = _at_once(sys.argv[1:])
@@ -30,6 +35,20 @@ def main() -> None:
         # It is leaving already: another Ctrl-C ends it on the spot, without a word.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.exit(code)
+
+
+def _heard_again(lost: UnraisableHookArgs) -> None:
+    """Let a Ctrl-C that Python drops, in a callback of its imports, be heard a moment later."""
+    if lost.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(lost)
+        return
+    import signal
+    import threading
+
+    # Here it would be dropped once more.
+    again = threading.Timer(0.01, os.kill, (os.getpid(), signal.SIGINT))
+    again.daemon = True
+    again.start()
 
 
 def _at_once(arguments: list[str]) -> int:

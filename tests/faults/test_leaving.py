@@ -134,6 +134,32 @@ def test_fault_52_a_second_control_c_loses_nothing_and_says_nothing(
     assert answers(tmp_path) == 1
 
 
+def test_fault_52_control_c_that_python_drops_is_heard_a_moment_later(tmp_path: Path) -> None:
+    """As where it comes in a callback of the import system: here in a finaliser."""
+    program = (
+        "import signal, sys, time, learn.cli, learn.__main__ as front\n"
+        "class Dropping:\n"
+        "    def __del__(self):\n"
+        "        signal.raise_signal(signal.SIGINT)\n"
+        "def run(arguments):\n"
+        "    Dropping()\n"
+        "    print('dropped', flush=True)\n"
+        "    time.sleep(20)\n"
+        "    return 0\n"
+        "learn.cli.run = run\n"
+        "sys.argv = ['learn', 'list']\n"
+        "front.main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        env=environment(tmp_path),
+        timeout=15,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"dropped\n", b"")
+
+
 def test_fault_52_control_c_while_it_starts_is_no_traceback(tmp_path: Path) -> None:
     """Python itself takes some 20 ms to begin: there nothing can be done about it."""
     codes = []
