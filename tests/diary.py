@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from learn.demos import load
+from learn.demos.parameters import Parameter
+from learn.demos.result import Result
 from learn.errors import LearnError
 from learn.judging import Verdict
-from learn.parameters import Parameter
 from learn.questions import Asked
-from learn.result import Result
 from learn.schedule import Scheduler, learning_day
 from learn.session import Session
 from learn.store import open_store
@@ -25,7 +25,7 @@ TODAY = datetime(2026, 11, 24, 9).astimezone()
 
 
 class NoLab:
-    """A lab without torch: drawn questions are passed over."""
+    """A runner without torch: drawn questions are passed over."""
 
     def parameters_of(self, demo: str, function: str) -> Mapping[str, Parameter]:
         return load(demo).parameters_of(function)

@@ -14,7 +14,7 @@ import pytest
 from rich.console import Console
 
 from conftest import Learn, Terminal
-from learn.result import Curves, Figure, Shapes
+from learn.demos.result import Curves, Figure, Shapes
 from learn.views.figures import draw
 
 NECK = "learn demo neck --changed C5 --watched P3 --path top_down --channels 64 --seed 0"

@@ -10,9 +10,9 @@ import pytest
 
 from conftest import GLOSSARY, SLUGS, Learn
 from learn import demos
+from learn.demos.result import Beside, Figure
 from learn.glossary import build
 from learn.glossary.load import load
-from learn.result import Beside, Figure
 from learn.term import Term
 
 FIELDS = {

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 import pytest
 from annotated_types import Interval, Len
 
+from learn.demos.parameters import parameters_of, settle
 from learn.errors import UsageError
-from learn.parameters import parameters_of, settle
 
 
 def example(

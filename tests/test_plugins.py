@@ -13,7 +13,7 @@ from conftest import Learn, Terminal
 MODULE = '''
 from typing import Annotated
 from annotated_types import Interval
-from learn.result import Bars, Result
+from learn.demos.result import Bars, Result
 
 Size = Annotated[int, Interval(ge=1, le=20000)]
 

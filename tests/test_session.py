@@ -14,14 +14,14 @@ import pytest
 
 from conftest import GLOSSARY
 from learn import demos
+from learn.demos.parameters import Parameter
+from learn.demos.result import Result
 from learn.errors import UsageError
 from learn.glossary import build
 from learn.glossary.load import load
 from learn.judging import Verdict, judge_name
-from learn.parameters import Parameter
 from learn.questions import KINDS, Asked, kinds_of
 from learn.records import Wanted
-from learn.result import Result
 from learn.schedule import Rating, learning_day
 from learn.session import Session
 from learn.store import Store, open_store
@@ -30,7 +30,7 @@ from learn.term import Term
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
-class Bench:
+class WithoutTorch:
     """Demos, run right here."""
 
     warm = True
@@ -57,11 +57,15 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def sit(
-    terms: dict[str, Term], store: Store, days: float = 0, lab: Bench | None = None, **wanted: Any
+    terms: dict[str, Term],
+    store: Store,
+    days: float = 0,
+    runner: WithoutTorch | None = None,
+    **wanted: Any,
 ) -> Session:
     moment = START + timedelta(days=days)
     chance = random.Random(1)
-    return Session(terms, store, lambda: moment, chance, lab or Bench(), Wanted(**wanted))
+    return Session(terms, store, lambda: moment, chance, runner or WithoutTorch(), Wanted(**wanted))
 
 
 def play(session: Session, *, wrong: tuple[str, ...] = (), most: int = 200) -> list[Asked]:
@@ -173,19 +177,19 @@ def test_the_first_lures_are_the_famous_doubles(terms: dict[str, Term], store: S
 def test_while_torch_loads_what_needs_none_comes_first(
     terms: dict[str, Term], store: Store
 ) -> None:
-    lab = Bench()
-    lab.warm = False
-    asked = play(sit(terms, store, only=("temperature",), new=99, lab=lab))
+    runner = WithoutTorch()
+    runner.warm = False
+    asked = play(sit(terms, store, only=("temperature",), new=99, runner=runner))
     drawn = [question.kind == "drawn" for question in asked]
     assert drawn == sorted(drawn)
 
 
 def test_what_cannot_be_computed_is_passed_over(terms: dict[str, Term], store: Store) -> None:
-    class Broken(Bench):
+    class Broken(WithoutTorch):
         def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Result:
             raise demos.LearnError("no torch")
 
-    session = sit(terms, store, only=("temperature",), new=99, lab=Broken())
+    session = sit(terms, store, only=("temperature",), new=99, runner=Broken())
     asked = play(session)
     assert not [question for question in asked if question.kind == "drawn"]
     assert len(session.skipped) == 2

@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from learn.demos.bench import Bench
+from learn.demos.runner import InProcess, Runner
 from learn.glossary import build
 from learn.glossary.links import check_links
 from learn.glossary.load import Glossary, load
 from learn.glossary.names import check_names
 from learn.glossary.problems import Problem
-from learn.questions import Lab
 from learn.term import LANGS, Term
 from learn.trial import Trial
 
@@ -52,13 +51,13 @@ def check(
     places: Sequence[Path],
     beside: Sequence[Path] = (),
     progress: Callable[[str], None] = lambda _: None,
-    lab: Lab | None = None,
+    runner: Runner | None = None,
 ) -> Report:
     """Check the glossaries of `places`; those `beside` them may only be pointed at.
 
-    Demos are run in the `lab`: by itself, in this process.
+    Demos are run in the `runner`: by itself, in this process.
     """
-    lab = lab or Bench()
+    runner = runner or InProcess()
     around, glossary = load(beside), load(places)
     _leave_out(around, glossary)
     entries = {**around.entries, **glossary.entries}
@@ -69,7 +68,7 @@ def check(
         progress(slug)
         _check_summary(glossary, term)
         _check_questions(glossary, term)
-        Trial(glossary, term, lab).run()
+        Trial(glossary, term, runner).run()
     return Report(
         terms=len(terms),
         questions=sum(len(term.questions) for term in terms.values()),

@@ -5,30 +5,16 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from learn.lures import confusions, difference, named
 from learn.template import fill
 from learn.term import Confusion, Question, Term, Text
 
 if TYPE_CHECKING:
-    from learn.parameters import Parameter
-    from learn.result import Result
+    from learn.demos.runner import Runner
 
 OPTIONS = 4
-
-
-class Lab(Protocol):
-    """What computes the answers of drawn questions."""
-
-    def parameters_of(self, demo: str, function: str) -> Mapping[str, Parameter]:
-        """Return the parameters of a function of a demo; torch isn't needed for that."""
-
-    def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Result:
-        """Run a function of a demo."""
-
-    def ready(self) -> bool:
-        """Whether `compute` answers at once, torch being loaded."""
 
 
 @dataclass(frozen=True)
@@ -87,11 +73,11 @@ def contrasts(term: Term, terms: Mapping[str, Term]) -> list[str]:
 
 @dataclass(frozen=True)
 class Desk:
-    """What questions are made from: the terms, chance, the lab, and this learner's mix-ups."""
+    """What questions are made from: the terms, chance, the runner, and this learner's mix-ups."""
 
     terms: Mapping[str, Term]
     chance: random.Random
-    lab: Lab
+    runner: Runner
     mixed_up: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def ask(self, card: str) -> Asked:
@@ -159,9 +145,9 @@ class Desk:
             name: parameter.parse(self.chance.choice(question.draw[name]))
             if name in question.draw
             else parameter.draw(self.chance)
-            for name, parameter in self.lab.parameters_of(demo, question.compute).items()
+            for name, parameter in self.runner.parameters_of(demo, question.compute).items()
         }
-        values = self.lab.compute(demo, question.compute, parameters).values
+        values = self.runner.compute(demo, question.compute, parameters).values
         shown = {**parameters, **values}
         return replace(
             asked,

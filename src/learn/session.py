@@ -1,6 +1,6 @@
 """A quiz session: what to ask next, what an answer means for memory, what to say at the end.
 
-No input and no output: the store, the clock, chance and the lab are given by whoever opens it.
+No input and no output: the store, the clock, chance and the runner are given by whoever opens it.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from learn import plan
+from learn.demos.runner import Runner
 from learn.errors import LearnError, UsageError
 from learn.grading import grade
 from learn.judging import Verdict
-from learn.questions import Asked, Desk, Lab
+from learn.questions import Asked, Desk
 from learn.records import Answer, Progress, Review, Summary, Wanted, detail_of, mistaken_for
 from learn.schedule import Card, Rating, Scheduler, learning_day
 from learn.term import Term
@@ -31,7 +32,7 @@ class Session:
     store: Progress
     now: Callable[[], datetime]
     chance: random.Random
-    lab: Lab
+    runner: Runner
     wanted: Wanted = field(default_factory=Wanted)
     scheduler: Scheduler = field(default_factory=Scheduler)
     skipped: list[str] = field(default_factory=list)
@@ -42,7 +43,7 @@ class Session:
         asked_today = self.store.asked_on(self.day)
         self.new_today, self.asked_before = sum(asked_today.values()), len(asked_today)
         self.terms = _with_aliases(self.terms, self.store.aliases())
-        self._desk = Desk(self.terms, self.chance, self.lab, self.store.mixed_up())
+        self._desk = Desk(self.terms, self.chance, self.runner, self.store.mixed_up())
         today = plan.Today(self.terms, self.states, asked_today, self.day, self.scheduler)
         self._queue = today.cards(self.wanted, self.chance)
         self._again: list[tuple[int, str]] = []
@@ -79,7 +80,7 @@ class Session:
             return self._again.pop(0)[1]
         if not self._queue:
             return None
-        if not self.lab.ready():
+        if not self.runner.ready():
             # While torch loads, what needs no torch comes first.
             drawn = plan.all_cards(self.terms, "drawn")
             for place, name in enumerate(self._queue):

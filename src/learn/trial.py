@@ -10,12 +10,12 @@ from typing import Any
 
 from learn import demos
 from learn.demos import Demo
+from learn.demos.parameters import Parameter, settle
+from learn.demos.result import Result
+from learn.demos.runner import Runner
 from learn.errors import LearnError
 from learn.glossary.load import Glossary
 from learn.glossary.problems import Path_
-from learn.parameters import Parameter, settle
-from learn.questions import Lab
-from learn.result import Result
 from learn.template import fill, names_in
 from learn.term import LANGS, Lang, Question, Term
 
@@ -41,7 +41,7 @@ class Trial:
 
     glossary: Glossary
     term: Term
-    lab: Lab
+    runner: Runner
 
     def problem(self, path: Path_, message: str) -> None:
         """Add a fault, at its place in the term's document."""
@@ -63,7 +63,7 @@ class Trial:
         self._words(demo)
         try:
             values = settle(demo.parameters, term.demo.defaults)
-            result = self.lab.compute(term.demo.run, "demo", values)
+            result = self.runner.compute(term.demo.run, "demo", values)
         except LearnError as error:
             self.problem(("demo", "with"), f"{error.message} {error.hint}".strip())
             return
@@ -130,7 +130,7 @@ class Trial:
                 for name, parameter in parameters.items()
             }
             try:
-                result = self.lab.compute(demo.slug, question.compute, values)
+                result = self.runner.compute(demo.slug, question.compute, values)
             except LearnError as error:
                 self.problem(path, error.message)
                 return

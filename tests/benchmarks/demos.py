@@ -12,7 +12,7 @@ import sys
 from typing import Any
 
 from learn import demos
-from learn.parameters import Parameter
+from learn.demos.parameters import Parameter
 
 _RUN = """
 import json, resource, sys, time

@@ -172,7 +172,7 @@ def progress(folder: Path, reviews: int) -> None:
     """Print what a long log costs."""
     import random
 
-    from learn.demos.bench import Bench
+    from learn.demos.runner import InProcess
     from learn.glossary.lexicon import Lexicon
     from learn.judging import Verdict
     from learn.records import Wanted
@@ -192,7 +192,7 @@ def progress(folder: Path, reviews: int) -> None:
             store,
             lambda: now({}),
             random.Random(0),
-            Bench(),
+            InProcess(),
             Wanted(only=list(terms), new=99),
         )
         print(f"| opening a session | {(time.perf_counter() - opened) * 1000:.1f} ms | |")

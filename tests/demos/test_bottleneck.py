@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from learn import demos
-from learn.demos.lab import reproducible, split_digits
+from learn.demos.kit import reproducible, split_digits
 
 BOTTLENECK = demos.load("bottleneck")
 

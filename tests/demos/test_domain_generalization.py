@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from learn import demos
-from learn.result import Bars, Beside, Result, Table
+from learn.demos.result import Bars, Beside, Result, Table
 
 SETTINGS = {
     "CE(1)+CE(2)": "DG",

@@ -8,7 +8,7 @@ import pytest
 
 from learn import demos
 from learn.demos.contrastive import adapt, few, new_encoder
-from learn.demos.lab import digits
+from learn.demos.kit import digits
 
 DEMO = demos.load("downstream-task")
 

@@ -8,7 +8,7 @@ import math
 import pytest
 
 from learn import demos
-from learn.result import Beside, Grid
+from learn.demos.result import Beside, Grid
 
 EMBEDDING = demos.load("embedding")
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from learn import demos
-from learn.result import Table
+from learn.demos.result import Table
 
 
 def run(function: str = "demo", **values: Any) -> dict[str, Any]:

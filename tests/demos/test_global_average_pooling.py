@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from learn import demos
-from learn.result import Beside, Grid
+from learn.demos.result import Beside, Grid
 
 GAP = demos.load("global-average-pooling")
 

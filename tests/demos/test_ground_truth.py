@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from learn import demos
-from learn.result import Beside, Table
+from learn.demos.result import Beside, Table
 
 
 def run(function: str = "demo", **values: Any) -> dict[str, Any]:

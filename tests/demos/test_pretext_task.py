@@ -6,7 +6,7 @@ import pytest
 
 from learn import demos
 from learn.demos.contrastive import new_encoder, similarity, view
-from learn.demos.lab import digits
+from learn.demos.kit import digits
 
 DEMO = demos.load("pretext-task")
 SEEDS = range(10)

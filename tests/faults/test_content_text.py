@@ -14,7 +14,7 @@ from rich.console import Console
 
 from conftest import Done, Here, Terminal, environment
 from hostile import UNSAFE, escaped, everything, harmless, term, write
-from learn.result import Bars, Beside, Curves, Figure, Grid, Shapes, Stack, Table
+from learn.demos.result import Bars, Beside, Curves, Figure, Grid, Shapes, Stack, Table
 from learn.views.figures import draw
 from learn.views.page import Page
 from learn.views.spoken import speak

@@ -28,7 +28,7 @@ POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 MODULE = '''
 from typing import Annotated
 from annotated_types import Interval
-from learn.result import Bars, Curves, Result
+from learn.demos.result import Bars, Curves, Result
 
 Size = Annotated[int, Interval(ge=1, le=20000)]
 
@@ -363,7 +363,7 @@ def test_fault_21_check_names_a_demo_over_its_time_and_goes_on(
         monkeypatch.setenv(name, value)
     monkeypatch.syspath_prepend(other["PYTHONPATH"])
     with closing(Worker(timeout=8)) as worker:
-        report = check([Path(other["LEARN_GLOSSARY"])], lab=worker)
+        report = check([Path(other["LEARN_GLOSSARY"])], runner=worker)
     said = [problem.message for problem in report.problems]
     assert len([each for each in said if "took longer than 8 s" in each]) == 2  # native, holding
     assert any("no such key" in each for each in said)

@@ -13,13 +13,13 @@ from hypothesis import assume, event, example, given
 from hypothesis import strategies as st
 
 from learn import demos
+from learn.demos.parameters import settle
 from learn.errors import UsageError
 from learn.glossary import build, reader
 from learn.glossary.load import load
 from learn.glossary.problems import Fault
 from learn.glossary.public import public
 from learn.judging import judge, judge_name, same_value
-from learn.parameters import settle
 from learn.questions import Asked, Option
 from learn.template import TemplateError, fill
 from learn.term import Text

@@ -18,7 +18,7 @@ from rich.console import Console
 from conftest import SLUGS, Learn, Terminal, environment
 from every import EVERY, studied
 from learn import demos
-from learn.result import Figure, Grid, Result
+from learn.demos.result import Figure, Grid, Result
 from learn.term import Lang
 from learn.text import clean
 from learn.views.demo import labeller

@@ -12,9 +12,9 @@ from textual.widgets import Static
 
 from conftest import GLOSSARY
 from learn import demos
+from learn.demos.parameters import parameters_of
 from learn.glossary import build
 from learn.glossary.load import load
-from learn.parameters import parameters_of
 from learn.tui.knobs import knobs_of
 from learn.tui.playground import Playground, Slider
 

@@ -54,7 +54,7 @@ def check(
             places,
             beside=[] if any(builtin.samefile(place) for place in places) else [builtin],
             progress=_progress if shown else lambda _: None,
-            lab=worker,
+            runner=worker,
         )
     if shown:
         sys.stderr.write("\r\x1b[2K")

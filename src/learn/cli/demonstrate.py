@@ -13,9 +13,9 @@ from learn.cli.terms import find_term
 from learn.cli.waiting import Waiting
 from learn.cli.watchdog import Watchdog
 from learn.demos import Demo
+from learn.demos.parameters import settle
+from learn.demos.result import Result
 from learn.errors import NotFoundError, UsageError
-from learn.parameters import settle
-from learn.result import Result
 from learn.term import Lang, Term
 from learn.views import demo as view
 from learn.views.words import say

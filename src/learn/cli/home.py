@@ -23,7 +23,7 @@ def home(screen: Screen) -> None:
             store=store,
             now=lambda: now(screen.environ),
             chance=random.Random(),
-            lab=Worker(),
+            runner=Worker(),
             wanted=Wanted(new=new, limit=limit),
             scheduler=store.scheduler(),
         )

@@ -17,7 +17,7 @@ from learn.views.page import Page
 from learn.views.words import say
 
 if TYPE_CHECKING:
-    from learn.result import Result
+    from learn.demos.result import Result
 
 
 @dataclass(frozen=True)

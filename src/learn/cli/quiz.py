@@ -119,7 +119,7 @@ def quiz(
             store=store,
             now=lambda: now(screen.environ),
             chance=random.Random(seed),
-            lab=worker,
+            runner=worker,
             wanted=wanted,
             scheduler=store.scheduler(),
         )

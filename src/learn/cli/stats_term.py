@@ -9,8 +9,8 @@ from typing import Any
 
 from learn import recall, statistics
 from learn.cli.screen import Screen
+from learn.demos.result import Curves
 from learn.plan import all_cards, slug_of
-from learn.result import Curves
 from learn.schedule import learning_day
 from learn.settings import now
 from learn.statistics import Answer

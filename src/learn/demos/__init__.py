@@ -19,8 +19,8 @@ from learn.errors import LearnError, NotFoundError
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-    from learn.parameters import Parameter
-    from learn.result import Result
+    from learn.demos.parameters import Parameter
+    from learn.demos.result import Result
 
 GROUP = "learn.demos"
 _FOLDER = Path(__file__).parent
@@ -40,7 +40,7 @@ class Demo:
 
     def parameters_of(self, function: str) -> dict[str, Parameter]:
         """The parameters of one function of this demo."""
-        from learn.parameters import parameters_of
+        from learn.demos.parameters import parameters_of
 
         return parameters_of(self.functions[function])
 
@@ -139,7 +139,7 @@ def _is_of_torch(error: BaseException) -> bool:
 
 def _functions(module: ModuleType) -> dict[str, Callable[..., Result]]:
     """Return the public functions that a module itself defines and that return a Result."""
-    from learn.result import Result
+    from learn.demos.result import Result
 
     return {
         name: value

@@ -20,8 +20,8 @@ from learn import demos
 from learn.errors import LearnError
 
 if TYPE_CHECKING:
-    from learn.parameters import Parameter
-    from learn.result import Result
+    from learn.demos.parameters import Parameter
+    from learn.demos.result import Result
 
 _TIMEOUT = 60  # seconds
 

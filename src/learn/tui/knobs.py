@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from learn.parameters import Parameter
+from learn.demos.parameters import Parameter
 
 _STEPS = 40
 

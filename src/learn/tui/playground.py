@@ -16,8 +16,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from learn.demos import Demo
+from learn.demos.result import Result
 from learn.errors import LearnError
-from learn.result import Result
 from learn.term import Lang, Term
 from learn.tui.knobs import Knob, knobs_of
 from learn.views.demo import command, filled_look, labeller

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.text import Text
 
-from learn.result import Bars
+from learn.demos.result import Bars
 from learn.template import write
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"

@@ -14,8 +14,8 @@ from learn.views.page import Page
 from learn.views.words import say
 
 if TYPE_CHECKING:
-    from learn.parameters import Parameter
-    from learn.result import Result
+    from learn.demos.parameters import Parameter
+    from learn.demos.result import Result
 
 
 def labeller(term: Term, lang: Lang) -> Callable[[str], str]:
@@ -78,7 +78,7 @@ def allowed(parameter: Parameter, lang: Lang) -> str:
 
 def refused(error: UsageError, lang: Lang) -> UsageError:
     """Say in a language what is wrong with a demo's option."""
-    from learn.parameters import RefusedError, UnknownOptionError
+    from learn.demos.parameters import RefusedError, UnknownOptionError
 
     if lang == "zh" and isinstance(error, RefusedError):
         said = say(lang, "refused", option=error.parameter.option, value=error.value)

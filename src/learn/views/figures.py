@@ -12,7 +12,7 @@ from rich.measure import Measurement
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from learn.result import Bars, Beside, Curves, Figure, Grid, Shapes, Stack, Table
+from learn.demos.result import Bars, Beside, Curves, Figure, Grid, Shapes, Stack, Table
 from learn.template import write
 from learn.views.bars import bars
 from learn.views.tables import numbers, table

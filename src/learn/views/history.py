@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from learn.result import Curves
+from learn.demos.result import Curves
 from learn.statistics import History
 from learn.term import Lang, Term
 from learn.views.page import Page

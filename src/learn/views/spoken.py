@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from learn.result import Bars, Beside, Curves, Figure, Grid, Shapes, Stack, Table
+from learn.demos.result import Bars, Beside, Curves, Figure, Grid, Shapes, Stack, Table
 from learn.template import cell, write
 from learn.views.words import say
 

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from learn.result import Grid, Table
+from learn.demos.result import Grid, Table
 from learn.template import cell, write
 
 _GAP = 2

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from annotated_types import Interval, Len
 
-from learn.demos.lab import count, reproducible, split_digits
-from learn.result import Bars, Beside, Figure, Grid, Result
+from learn.demos.kit import count, reproducible, split_digits
+from learn.demos.result import Bars, Beside, Figure, Grid, Result
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from annotated_types import Interval
 
-from learn.demos.lab import count, reproducible
-from learn.result import Beside, Grid, Result, Shapes, Table
+from learn.demos.kit import count, reproducible
+from learn.demos.result import Beside, Grid, Result, Shapes, Table
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from annotated_types import Interval
 
-from learn.demos.lab import count, reproducible
-from learn.result import Bars, Beside, Grid, Result, Shapes
+from learn.demos.kit import count, reproducible
+from learn.demos.result import Bars, Beside, Grid, Result, Shapes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from annotated_types import Interval, Len
 
-from learn.demos.lab import count, reproducible, split_digits
-from learn.result import Beside, Grid, Result, Stack, Table
+from learn.demos.kit import count, reproducible, split_digits
+from learn.demos.result import Beside, Grid, Result, Stack, Table
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

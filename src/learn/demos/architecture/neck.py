@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from annotated_types import Interval
 
-from learn.demos.lab import count, reproducible
-from learn.result import Beside, Grid, Result, Stack, Table
+from learn.demos.kit import count, reproducible
+from learn.demos.result import Beside, Grid, Result, Stack, Table
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

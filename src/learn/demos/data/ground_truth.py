@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from annotated_types import Interval, Len
 
-from learn.demos.lab import accuracy, fit, reproducible, split_digits
-from learn.result import Bars, Beside, Figure, Grid, Result, Table
+from learn.demos.kit import accuracy, fit, reproducible, split_digits
+from learn.demos.result import Bars, Beside, Figure, Grid, Result, Table
 
 if TYPE_CHECKING:
     from torch import Tensor

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from annotated_types import Interval
 
-from learn.demos.lab import accuracy, fit, reproducible, split_digits
-from learn.result import Beside, Result, Table
+from learn.demos.kit import accuracy, fit, reproducible, split_digits
+from learn.demos.result import Beside, Result, Table
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

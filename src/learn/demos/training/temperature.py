@@ -7,7 +7,7 @@ from typing import Annotated
 
 from annotated_types import Interval, Len
 
-from learn.result import Bars, Beside, Result, Table
+from learn.demos.result import Bars, Beside, Result, Table
 
 Logits = Annotated[tuple[Annotated[float, Interval(ge=-20, le=20)], ...], Len(2, 8)]
 

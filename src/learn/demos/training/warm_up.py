@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from annotated_types import Interval
 
-from learn.demos.lab import accuracy, reproducible, split_digits
-from learn.result import Beside, Curves, Result
+from learn.demos.kit import accuracy, reproducible, split_digits
+from learn.demos.result import Beside, Curves, Result
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 from annotated_types import Interval
 
 from learn.demos.contrastive import adapt, few, learn_views, new_encoder
-from learn.demos.lab import accuracy, count, fit, reproducible, split_digits
-from learn.result import Bars, Result, Table
+from learn.demos.kit import accuracy, count, fit, reproducible, split_digits
+from learn.demos.result import Bars, Result, Table
 
 if TYPE_CHECKING:
     from torch import nn

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from annotated_types import Interval
 
 from learn.demos.contrastive import VIEWS, adapt, few, learn_views, new_encoder, similarity, view
-from learn.demos.lab import accuracy, fit, reproducible, split_digits
-from learn.result import Bars, Beside, Grid, Result
+from learn.demos.kit import accuracy, fit, reproducible, split_digits
+from learn.demos.result import Bars, Beside, Grid, Result
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

@@ -1,4 +1,4 @@
-"""The bench that the demos share: the digits, a reproducible run, a training loop, an accuracy."""
+"""What many demos need: the digits, a reproducible run, a training loop, an accuracy."""
 
 from __future__ import annotations
 

@@ -205,7 +205,8 @@ def _number(bound: Any) -> float | None:
 def settle(parameters: Mapping[str, Parameter], given: Mapping[str, str]) -> dict[str, Any]:
     """Return a value for every parameter: the given text, parsed, or else the default.
 
-    Raises UsageError for an unknown name (a near one is suggested) and for a value out of bounds.
+    Raises UsageError for an unknown name, naming those that there are, and for a value out
+    of bounds.
     """
     for name in given:
         if name not in parameters:

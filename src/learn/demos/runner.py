@@ -1,0 +1,39 @@
+"""What runs a demo for whoever wants its values, and the one that does so right here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from learn import demos
+from learn.demos.parameters import Parameter
+from learn.demos.result import Result
+
+
+class Runner(Protocol):
+    """What computes the answers of drawn questions."""
+
+    def parameters_of(self, demo: str, function: str) -> Mapping[str, Parameter]:
+        """Return the parameters of a function of a demo; torch isn't needed for that."""
+
+    def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Result:
+        """Run a function of a demo; raise LearnError as the demo does."""
+
+    def ready(self) -> bool:
+        """Whether `compute` answers at once, torch being loaded."""
+
+
+class InProcess:
+    """Runs demos in this process, for what waits for them anyway."""
+
+    def parameters_of(self, demo: str, function: str) -> Mapping[str, Parameter]:
+        """Return the parameters of a function of a demo, without torch."""
+        return demos.load(demo).parameters_of(function)
+
+    def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Result:
+        """Run a function of a demo; raise LearnError as the demo does."""
+        return demos.load(demo).run(function, **parameters)
+
+    def ready(self) -> bool:
+        """Whether `compute` answers without being waited for."""
+        return True
