@@ -147,7 +147,7 @@ class Desk:
             else parameter.draw(self.chance)
             for name, parameter in self.runner.parameters_of(demo, question.compute).items()
         }
-        values = self.runner.compute(demo, question.compute, parameters).values
+        values = self.runner.compute(demo, question.compute, parameters)
         shown = {**parameters, **values}
         return replace(
             asked,

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from learn import demos
-from learn.demos import Demo
+from learn.demos import Demo, Run
 from learn.demos.parameters import Parameter, settle
-from learn.demos.result import Result
 from learn.demos.runner import Runner
 from learn.errors import LearnError
 from learn.glossary.load import Glossary
@@ -63,12 +62,12 @@ class Trial:
         self._words(demo)
         try:
             values = settle(demo.parameters, term.demo.defaults)
-            result = self.runner.compute(term.demo.run, "demo", values)
+            run = Run(demo, values, self.runner.compute(term.demo.run, "demo", values))
         except LearnError as error:
             self.problem(("demo", "with"), f"{error.message} {error.hint}".strip())
             return
-        self._labels(result)
-        self._templates(demo, values, result)
+        self._labels(run)
+        self._templates(run)
         for index, question in enumerate(term.questions):
             if question.is_drawn:
                 self._drawn(demo, question, ("questions", index))
@@ -88,23 +87,22 @@ class Trial:
                 if name not in said:
                     self.problem(("demo", "parameters"), f"{name} is not explained")
 
-    def _labels(self, result: Result) -> None:
-        used = {text for figure in result.figures for text in figure.texts() if _KEY.match(text)}
+    def _labels(self, run: Run) -> None:
+        used = {text for figure in run.figures for text in figure.texts() if _KEY.match(text)}
         said = self.term.demo.labels if self.term.demo else {}
         for key in sorted(used - set(said)):
             self.problem(("demo", "labels"), f"{key} stands in a figure and has no words")
 
-    def _templates(self, demo: Demo, values: Mapping[str, Any], result: Result) -> None:
+    def _templates(self, run: Run) -> None:
         if self.term.demo is None:
             return
-        shown = {**values, **result.values}
         predict = self.term.demo.predict
         for lang in LANGS:
             if self.term.demo.look:
-                self._fills(self.term.demo.look.in_(lang), shown, ("demo", "look", lang))
+                self._fills(self.term.demo.look.in_(lang), run.shown, ("demo", "look", lang))
             if predict:
-                self._fills(predict.ask.in_(lang), values, ("demo", "predict", "ask", lang))
-        if predict and predict.value not in result.values:
+                self._fills(predict.ask.in_(lang), run.parameters, ("demo", "predict", "ask", lang))
+        if predict and predict.value not in run.values:
             self.problem(("demo", "predict", "value"), f"the demo has no value {predict.value!r}")
 
     def _fills(self, template: str, values: Mapping[str, Any], path: Path_) -> None:
@@ -130,14 +128,14 @@ class Trial:
                 for name, parameter in parameters.items()
             }
             try:
-                result = self.runner.compute(demo.slug, question.compute, values)
+                computed = self.runner.compute(demo.slug, question.compute, values)
             except LearnError as error:
                 self.problem(path, error.message)
                 return
-            if question.value not in result.values:
+            if question.value not in computed:
                 self.problem((*path, "answer"), f"the demo has no value {question.value!r}")
                 return
-            self._asks(question, {**values, **result.values}, path)
+            self._asks(question, {**values, **computed}, path)
 
     def _draws(self, parameters: Mapping[str, Parameter], question: Question, path: Path_) -> bool:
         before = len(self.glossary.problems)

@@ -12,9 +12,8 @@ from learn.cli.show import as_json, compare, show
 from learn.cli.terms import find_term
 from learn.cli.waiting import Waiting
 from learn.cli.watchdog import Watchdog
-from learn.demos import Demo
+from learn.demos import Demo, Run
 from learn.demos.parameters import settle
-from learn.demos.result import Result
 from learn.errors import NotFoundError, UsageError
 from learn.term import Lang, Term
 from learn.views import demo as view
@@ -44,8 +43,10 @@ class Demonstration:
         screen.print(view.options(self.term, self.demo.parameters, screen.lang, screen.width))
 
     def code(self) -> None:
-        """Print the source."""
-        source = self.demo.source()
+        """Print what computes: the demo's function and the helpers it calls."""
+        from learn.demos.code import code
+
+        source = code(self.demo.functions["demo"])
         if not self.screen.colored(sys.stdout):
             sys.stdout.write(source)
             return
@@ -71,20 +72,20 @@ class Demonstration:
     def json(self) -> None:
         """Print the numbers: an object, or a list of them for a sweep."""
         name, runs = self._runs()
-        found = [as_json(self.term, self._run(values), values) for values in runs]
+        found = [as_json(self.term, self._run(values)) for values in runs]
         self.screen.json(found[0] if name is None else found)
 
     def show(self, *, predict: bool) -> None:
         """Print the figures and what to look at; ask for a guess before, if wanted."""
         name, runs = self._runs()
         guess = asked_before(self.screen, self.term, runs[0]) if predict else None
-        results = [(values, self._run(values)) for values in runs]
+        results = [self._run(values) for values in runs]
         if guess is not None:
-            guess.compare(self.screen, results[0][1])
+            guess.compare(self.screen, results[0])
         else:
             self.screen.print(view.head(self.term, self.screen.lang, self.screen.width))
         if name is None:
-            show(self.screen, self.term, results[0][1], runs[0])
+            show(self.screen, self.term, results[0])
         else:
             compare(self.screen, self.term, name, results)
 
@@ -94,7 +95,7 @@ class Demonstration:
         except UsageError as error:
             raise view.refused(error, self.screen.lang) from None
 
-    def _run(self, values: dict[str, Any]) -> Result:
+    def _run(self, values: dict[str, Any]) -> Run:
         said = say(self.screen.lang, "overrun", seconds=f"{self.timeout:g}")
         key = "running" if "torch" in sys.modules else "loading"
         waiting = Waiting(self.screen, key)

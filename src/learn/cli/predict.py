@@ -17,7 +17,7 @@ from learn.views.page import Page
 from learn.views.words import say
 
 if TYPE_CHECKING:
-    from learn.demos.result import Result
+    from learn.demos import Run
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,13 @@ class Guess:
     prediction: Prediction
     reply: str
 
-    def compare(self, screen: Screen, result: Result) -> None:
+    def compare(self, screen: Screen, run: Run) -> None:
         """Say how the guess compares with what was computed; nothing where nothing was guessed."""
         if not self.reply.strip():
             return
-        if self.prediction.value not in result.values:
+        if self.prediction.value not in run.values:
             raise LearnError(f"The demo has no value {self.prediction.value!r}.", "learn check")
-        value = result.values[self.prediction.value]
+        value = run.values[self.prediction.value]
         right = same_value(value, self.reply, self.prediction.within)
         key = "guess_right" if right else "guess_wrong"
         text = say(screen.lang, key, guess=self.reply.strip(), value=view.said(value, screen.lang))

@@ -6,8 +6,9 @@ import importlib
 import inspect
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from traceback import walk_tb
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
     from learn.demos.parameters import Parameter
-    from learn.demos.result import Result
+    from learn.demos.result import Figure, Values
 
 GROUP = "learn.demos"
 _FOLDER = Path(__file__).parent
@@ -28,10 +29,17 @@ _FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Demo:
-    """A demo's functions by name; `demo` is the one that is shown, others compute questions."""
+    """A demo's functions by name; `demo` is the one that is shown, others compute questions.
+
+    `figures` draws the values of `demo`, `claim` is the margin by which they show its idea, and
+    `control` are settings with which they must not.
+    """
 
     slug: str
-    functions: Mapping[str, Callable[..., Result]]
+    functions: Mapping[str, Callable[..., Values]]
+    figures: Callable[[Values], list[Figure]] | None = None
+    claim: Callable[[Values], float] | None = None
+    control: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def parameters(self) -> dict[str, Parameter]:
@@ -39,24 +47,27 @@ class Demo:
         return self.parameters_of("demo")
 
     def parameters_of(self, function: str) -> dict[str, Parameter]:
-        """The parameters of one function of this demo."""
+        """Return the parameters of one function of this demo."""
         from learn.demos.parameters import parameters_of
 
         return parameters_of(self.functions[function])
 
-    def source(self) -> str:
-        """The source of the module that it is written in."""
-        module = inspect.getmodule(inspect.unwrap(self.functions["demo"]))
-        return inspect.getsource(module) if module else ""
+    def run(self, **parameters: Any) -> Run:
+        """Compute what is shown; parameters that are not given have their defaults."""
+        settled = {name: each.default for name, each in self.parameters.items()} | parameters
+        return Run(self, settled, self.compute("demo", settled))
 
-    def run(self, function: str = "demo", **values: Any) -> Result:
-        """Compute; values have been checked against the bounds.
+    def compute(self, function: str, parameters: Mapping[str, Any]) -> Values:
+        """Compute the values of one function; parameters have been checked against the bounds.
 
         Raises LearnError where torch is not to be had, or what it computes fails.
         """
+        from learn.demos.result import plain
+
         keep_torch_to_itself()
         try:
-            return self.functions[function](**values)
+            with _alone(parameters.get("seed", 0)):
+                values = plain(self.functions[function](**parameters))
         except (Exception, SystemExit) as error:  # another package's code may raise anything
             said = _in_words(error)
             if _is_of_torch(error):
@@ -65,6 +76,56 @@ class Demo:
                     hint="Install it with: pip install 'torch>=2.4,<2.14'",
                 ) from error
             raise LearnError(f"The demo {self.slug} failed: {said}") from error
+        if not isinstance(values, dict):
+            raise LearnError(f"The demo {self.slug} returned no values by name.")
+        return values
+
+
+@dataclass(frozen=True)
+class Run:
+    """A demo, the parameters it ran with, and the values it computed from them."""
+
+    demo: Demo
+    parameters: Mapping[str, Any]
+    values: Values
+
+    @property
+    def shown(self) -> Values:
+        """Everything that a sentence or a figure may name: the parameters and the values."""
+        return {**self.parameters, **self.values}
+
+    @property
+    def figures(self) -> list[Figure]:
+        """The pictures of the values."""
+        return self.demo.figures(self.shown) if self.demo.figures else []
+
+    @property
+    def claim(self) -> float | None:
+        """The margin by which the demo's idea shows; None for a demo that claims nothing."""
+        return self.demo.claim(self.shown) if self.demo.claim else None
+
+    def written(self) -> dict[str, str]:
+        """Return every parameter as the command line takes it."""
+        return {n: p.write(self.parameters[n]) for n, p in self.demo.parameters.items()}
+
+
+@contextmanager
+def _alone(seed: int) -> Iterator[None]:
+    """Compute from a seed, on one thread, and leave torch's state as it was.
+
+    These networks are so small that threads cost more than they bring, above all on a busy machine;
+    and one thread adds up in one order, so that the numbers are the same on any count of cores.
+    """
+    import torch
+
+    threads = torch.get_num_threads()
+    with torch.random.fork_rng(devices=[]), torch.enable_grad():
+        torch.manual_seed(seed)
+        torch.set_num_threads(1)
+        try:
+            yield
+        finally:
+            torch.set_num_threads(threads)
 
 
 def names() -> dict[str, str]:
@@ -83,12 +144,11 @@ def load(slug: str) -> Demo:
     another package's doesn't load.
     """
     if module := names().get(slug):
-        return Demo(slug, _functions(importlib.import_module(module)))
+        return _of_module(slug, importlib.import_module(module))
     for entry_point in _entry_points(slug):
         try:
             target = entry_point.load()
-            functions = {"demo": target} if callable(target) else _functions(target)
-            demo = Demo(slug, functions)
+            demo = Demo(slug, {"demo": target}) if callable(target) else _of_module(slug, target)
             demo.parameters_of("demo")
         except (Exception, SystemExit) as error:
             package = entry_point.dist.name if entry_point.dist else entry_point.value
@@ -96,6 +156,28 @@ def load(slug: str) -> Demo:
             raise LearnError(said) from error
         return demo
     raise NotFoundError(f"There is no demo called {slug!r}.", hint="learn list")
+
+
+def _of_module(slug: str, module: ModuleType) -> Demo:
+    return Demo(
+        slug,
+        _functions(module),
+        getattr(module, "figures", None),
+        getattr(module, "claim", None),
+        getattr(module, "CONTROL", {}),
+    )
+
+
+def _functions(module: ModuleType) -> dict[str, Callable[..., Values]]:
+    """Return the public functions that a module itself defines and that return Values."""
+    return {
+        name: value
+        for name, value in vars(module).items()
+        if inspect.isfunction(value)
+        and inspect.unwrap(value).__module__ == module.__name__
+        and value.__annotations__.get("return") in ("Values", dict[str, Any])
+        and not name.startswith("_")
+    }
 
 
 def _entry_points(slug: str) -> Iterable[EntryPoint]:
@@ -111,12 +193,8 @@ def _entry_points(slug: str) -> Iterable[EntryPoint]:
 
 
 def keep_torch_to_itself() -> None:
-    """Let `import torch` load no other package's device backends, and make no folder.
-
-    An optimiser imports torch's compiler, which makes its cache folder: name it one that is there.
-    """
+    """Let `import torch` load no other package's device backends."""
     os.environ.setdefault("TORCH_DEVICE_BACKEND_AUTOLOAD", "0")
-    os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(_FOLDER))
 
 
 def _in_words(error: BaseException) -> str:
@@ -135,17 +213,3 @@ def _is_of_torch(error: BaseException) -> bool:
         return "torch" in Path(error.filename or "").with_suffix("").parts
     frames = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)]
     return "torch" not in sys.modules and any(name.split(".")[0] == "torch" for name in frames)
-
-
-def _functions(module: ModuleType) -> dict[str, Callable[..., Result]]:
-    """Return the public functions that a module itself defines and that return a Result."""
-    from learn.demos.result import Result
-
-    return {
-        name: value
-        for name, value in vars(module).items()
-        if inspect.isfunction(value)
-        and inspect.unwrap(value).__module__ == module.__name__
-        and value.__annotations__.get("return") in ("Result", Result)
-        and not name.startswith("_")
-    }

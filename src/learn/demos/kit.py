@@ -1,117 +1,161 @@
-"""What many demos need: the digits, a reproducible run, a training loop, an accuracy."""
+"""What many demos need, said once: torch on first use, bounds, the digits, training, figures.
+
+Nothing here is the idea of a term. Whatever draws at random takes a seed and has a generator of its
+own, so that what one part of a demo draws never moves another.
+"""
 
 from __future__ import annotations
 
-import functools
 import gzip
-import inspect
-from collections.abc import Callable
+import importlib
+import math
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from types import ModuleType
+from typing import TYPE_CHECKING, Annotated, Any
+
+from annotated_types import Interval, Len
+
+from learn.demos.result import Bars, Beside, Curves, Figure, Grid, Shapes, Stack, Table, Values
+
+__all__ = [
+    "Adam",
+    "Annotated",
+    "Bars",
+    "Beside",
+    "Between",
+    "Curves",
+    "F",
+    "Figure",
+    "Grid",
+    "Len",
+    "Seed",
+    "Shapes",
+    "Stack",
+    "Table",
+    "Tensor",
+    "Values",
+    "accuracy",
+    "cnn",
+    "count",
+    "digits",
+    "few",
+    "fit",
+    "moved",
+    "nn",
+    "rotate",
+    "torch",
+]
+
+
+class _OnFirstUse(ModuleType):
+    """A module that is imported when something of it is first asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(importlib.import_module(self.__name__), name)
+
 
 if TYPE_CHECKING:
+    import torch
+    import torch.nn.functional as F
     from torch import Tensor, nn
-
-P = ParamSpec("P")
-R = TypeVar("R")
-_DIGITS = Path(__file__).parent / "uci" / "digits.bin.gz"
-_COUNT, _SIDE = 1797, 8
+else:
+    Tensor = Any
+    torch, nn, F = map(_OnFirstUse, ("torch", "torch.nn", "torch.nn.functional"))
 
 
-def reproducible(function: Callable[P, R]) -> Callable[P, R]:
-    """Run a demo from its own `seed`, on one thread, and leave torch's state as it was.
-
-    These networks are so small that threads cost more than they bring, above all on a busy machine;
-    and one thread adds up in one order, so that the numbers are the same on any count of cores.
-    """
-    signature = inspect.signature(function)
-
-    @functools.wraps(function)
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        import torch
-
-        bound = signature.bind(*args, **kwargs)
-        bound.apply_defaults()
-        threads = torch.get_num_threads()
-        with torch.random.fork_rng(devices=[]), torch.enable_grad():
-            torch.manual_seed(bound.arguments.get("seed", 0))
-            torch.set_num_threads(1)
-            try:
-                return function(*args, **kwargs)
-            finally:
-                torch.set_num_threads(threads)
-
-    return run
+def Between(low: float, high: float) -> Interval:
+    """Bound a number of a demo's signature, both ends included."""
+    return Interval(ge=low, le=high)
 
 
-@functools.cache
-def _packed() -> bytes:
-    return gzip.decompress(_DIGITS.read_bytes())
+Seed = Annotated[int, Between(0, 9999)]
 
 
-def digits() -> tuple[Tensor, Tensor]:
-    """Return the 1,797 handwritten digits: images (1797, 1, 8, 8) from 0 to 1, labels (1797,)."""
-    import torch
-
-    packed = torch.frombuffer(bytearray(_packed()), dtype=torch.uint8)
-    pixels, labels = packed[: _COUNT * _SIDE * _SIDE], packed[_COUNT * _SIDE * _SIDE :]
-    return pixels.view(_COUNT, 1, _SIDE, _SIDE) / 16, labels.long()
+_DIGITS = Path(__file__).parent / "uci" / "digits.bin.gz"  # 64 bytes an image, then the labels
 
 
-def split_digits(test: int = 500) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Shuffle the digits and split them: training images and labels, test images and labels."""
-    import torch
-
-    x, y = digits()
-    order = torch.randperm(len(x))
+def digits(seed: int, test: int = 500) -> tuple[Tensor, ...]:
+    """Shuffle and split: x (1297, 1, 8, 8) from 0 to 1, y (1297,), x_test (500, …), y_test."""
+    data = torch.frombuffer(bytearray(gzip.decompress(_DIGITS.read_bytes())), dtype=torch.uint8)
+    x, y = data[: 1797 * 64].view(1797, 1, 8, 8) / 16, data[1797 * 64 :].long()
+    order = torch.randperm(1797, generator=torch.Generator().manual_seed(seed))
     return x[order[test:]], y[order[test:]], x[order[:test]], y[order[:test]]
 
 
-def fit(
-    model: nn.Module, x: Tensor, y: Tensor, *, steps: int, lr: float, batch: int = 64
-) -> list[float]:
-    """Train what is not frozen with Adam on the cross-entropy; return the loss of every step."""
-    import torch
-    from torch.nn.functional import cross_entropy
-
-    optimizer = torch.optim.Adam([p for p in model.parameters() if p.requires_grad], lr)
-    losses = []
-    for _ in range(steps):
-        i = torch.randint(len(x), (min(batch, len(x)),))
-        loss = cross_entropy(model(x[i]), y[i])
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-    return losses
-
-
-def accuracy(model: nn.Module, x: Tensor, y: Tensor) -> float:
-    """Return the share of images that the model, in evaluation mode, puts into the right class."""
-    import torch
-
-    training = model.training
-    model.eval()
-    with torch.no_grad():
-        right = (model(x).argmax(1) == y).float().mean().item()
-    model.train(training)
-    return float(right)
+def few(x: Tensor, y: Tensor, per_class: int) -> tuple[Tensor, Tensor]:
+    """Return the first images of each class, with their labels."""
+    i = torch.cat([(y == digit).nonzero()[:per_class, 0] for digit in range(10)])
+    return x[i], y[i]
 
 
 def rotate(x: Tensor, degrees: float) -> Tensor:
     """Turn images (N, C, H, W) about their centre, with bilinear interpolation."""
-    import math
-
-    import torch
-    from torch.nn.functional import affine_grid, grid_sample
-
     a = math.radians(degrees)
     turn = torch.tensor([[math.cos(a), -math.sin(a), 0], [math.sin(a), math.cos(a), 0]])
-    grid = affine_grid(turn.expand(len(x), 2, 3), list(x.shape), align_corners=False)
-    return grid_sample(x, grid, align_corners=False)
+    grid = F.affine_grid(turn.expand(len(x), 2, 3), list(x.shape), align_corners=False)
+    return F.grid_sample(x, grid, align_corners=False)
+
+
+def cnn(side: int) -> nn.Sequential:
+    """Return two convolutions and a mean over side × side regions: (N, 32 · side²) features."""
+    return nn.Sequential(
+        *(nn.Conv2d(1, 16, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2)),  # (N, 16, 4, 4)
+        *(nn.Conv2d(16, 32, 3, padding=1), nn.ReLU()),  # (N, 32, 4, 4)
+        *(nn.AdaptiveAvgPool2d(side), nn.Flatten()),  # (N, 32 · side²)
+    )
+
+
+class Adam:
+    """The optimiser `torch.optim.Adam` at its defaults, without the second that one takes to load.
+
+    Kingma & Ba 2015, arXiv 1412.6980, Algorithm 1. `lr` may be changed between two steps.
+    """
+
+    def __init__(self, parameters: Iterable[Tensor], lr: float) -> None:
+        self.parameters = [p for p in parameters if p.requires_grad]
+        self.lr, self.steps = lr, 0
+        self.moments = [(torch.zeros_like(p), torch.zeros_like(p)) for p in self.parameters]
+
+    def step(self, loss: Tensor) -> Any:
+        """Backpropagate a loss and move every parameter that it reaches; return the loss."""
+        for p in self.parameters:
+            p.grad = None
+        loss.backward()
+        self.steps += 1
+        rate, correction = self.lr / (1 - 0.9**self.steps), (1 - 0.999**self.steps) ** 0.5
+        with torch.no_grad():
+            for p, (mean, square) in zip(self.parameters, self.moments, strict=True):
+                if p.grad is not None:
+                    mean.lerp_(p.grad, 1 - 0.9)
+                    square.mul_(0.999).addcmul_(p.grad, p.grad, value=1 - 0.999)
+                    p.addcdiv_(mean, (square.sqrt() / correction).add_(1e-8), value=-rate)
+        return loss.item()
+
+
+def fit(
+    model: nn.Module, x: Tensor, y: Tensor, *, steps: int, lr: float, batch: int = 64, seed: int = 0
+) -> None:
+    """Train what is not frozen by Adam on the cross-entropy of random batches."""
+    chance, optimizer = torch.Generator().manual_seed(seed), Adam(model.train().parameters(), lr)
+    for _ in range(steps):
+        i = torch.randint(len(x), (min(batch, len(x)),), generator=chance)
+        optimizer.step(F.cross_entropy(model(x[i]), y[i]))
+
+
+def accuracy(model: nn.Module, x: Tensor, y: Tensor) -> float:
+    """Return the share of inputs that the model, in evaluation mode, puts into the right class."""
+    with torch.no_grad():
+        return float((model.eval()(x).argmax(1) == y).float().mean())
 
 
 def count(*modules: nn.Module, trainable: bool = False) -> int:
     """Return the number of parameters, all of them or only those that are not frozen."""
     parameters = (p for module in modules for p in module.parameters())
     return sum(p.numel() for p in parameters if p.requires_grad or not trainable)
+
+
+def moved(before: nn.Module, after: nn.Module) -> float:
+    """Return by how much the weight that changed most has changed."""
+    pairs = zip(before.parameters(), after.parameters(), strict=True)
+    return max(float((p - q).detach().abs().max()) for p, q in pairs)

@@ -1,12 +1,12 @@
-"""What a demo returns: named plain numbers, and figures of them without colour or terminal."""
+"""What a demo gives: values by name, and figures of them without colour or terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from typing import Any, TypeAlias
 
-Plain: TypeAlias = "bool | int | float | str | list[Plain]"
+Values: TypeAlias = dict[str, Any]  # a bool, number, text, or a list of them, by its name
 
 
 def plain(value: Any) -> Any:
@@ -118,15 +118,3 @@ class Stack(Figure):
 
     title: str
     figures: Sequence[Figure]
-
-
-@dataclass(frozen=True)
-class Result:
-    """The numbers that a demo computed, by name, and the figures that show them."""
-
-    values: Mapping[str, Any]
-    figures: Sequence[Figure] = field(default=())
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "values", plain(self.values))
-        object.__setattr__(self, "figures", tuple(self.figures))

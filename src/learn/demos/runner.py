@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from learn import demos
 from learn.demos.parameters import Parameter
-from learn.demos.result import Result
+from learn.demos.result import Values
 
 
 class Runner(Protocol):
@@ -16,7 +16,7 @@ class Runner(Protocol):
     def parameters_of(self, demo: str, function: str) -> Mapping[str, Parameter]:
         """Return the parameters of a function of a demo; torch isn't needed for that."""
 
-    def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Result:
+    def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Values:
         """Run a function of a demo; raise LearnError as the demo does."""
 
     def ready(self) -> bool:
@@ -30,9 +30,9 @@ class InProcess:
         """Return the parameters of a function of a demo, without torch."""
         return demos.load(demo).parameters_of(function)
 
-    def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Result:
+    def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Values:
         """Run a function of a demo; raise LearnError as the demo does."""
-        return demos.load(demo).run(function, **parameters)
+        return demos.load(demo).compute(function, parameters)
 
     def ready(self) -> bool:
         """Whether `compute` answers without being waited for."""

@@ -21,7 +21,7 @@ from learn.errors import LearnError
 
 if TYPE_CHECKING:
     from learn.demos.parameters import Parameter
-    from learn.demos.result import Result
+    from learn.demos.result import Values
 
 _TIMEOUT = 60  # seconds
 
@@ -63,7 +63,7 @@ class Worker:
         """Return the parameters of a function of a demo, without torch."""
         return demos.load(demo).parameters_of(function)
 
-    def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Result:
+    def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Values:
         """Run a function of a demo; raise LearnError as the demo does."""
         self.start()
         process = self._process
@@ -88,8 +88,8 @@ class Worker:
                 self._replies.put(reply)  # a new one would end likewise, while it loads
         if isinstance(reply, LearnError):
             raise reply
-        result: Result = reply
-        return result
+        values: Values = reply
+        return values
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
@@ -143,17 +143,13 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
         import torch
 
         torch.set_num_threads(1)
-        # The first step of an optimiser imports half of torch's compiler: let it be now.
-        weight = torch.zeros(1, requires_grad=True)
-        weight.sum().backward()
-        torch.optim.Adam([weight]).step()
     pickle.dump("ready", replies)
     replies.flush()
     while True:
         demo, function, parameters = waiting.get()
-        reply: Result | LearnError
+        reply: Values | LearnError
         try:
-            reply = demos.load(demo).run(function, **parameters)
+            reply = demos.load(demo).compute(function, parameters)
         except LearnError as error:
             reply = type(error)(error.message, error.hint)
         pickle.dump(reply, replies)

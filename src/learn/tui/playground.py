@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.console import Group, RenderableType
 from rich.syntax import Syntax
@@ -15,8 +15,9 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from learn.demos import Demo
-from learn.demos.result import Result
+from learn.demos import Demo, Run
+from learn.demos.code import code
+from learn.demos.result import Values
 from learn.errors import LearnError
 from learn.term import Lang, Term
 from learn.tui.knobs import Knob, knobs_of
@@ -24,8 +25,6 @@ from learn.views.demo import command, filled_look, labeller
 from learn.views.figures import draw
 from learn.views.page import wrap
 from learn.views.words import say
-
-Values = dict[str, Any]
 
 
 class Slider(Static):
@@ -92,7 +91,7 @@ class Playground(App[None]):
         self.first, self.values = dict(values), dict(values)
         self.knobs = knobs_of(demo.parameters, values)
         self.chosen, self.code = 0, False
-        self.shown: tuple[Values, Result] | None = None
+        self.shown: Run | None = None
         self.failed = ""
         self._wanted: queue.Queue[Values] = queue.Queue()
 
@@ -157,7 +156,7 @@ class Playground(App[None]):
             while not self._wanted.empty():
                 values = self._wanted.get_nowait()
             try:
-                self.shown, self.failed = (values, self.demo.run(**values)), ""
+                self.shown, self.failed = self.demo.run(**values), ""
             except LearnError as error:
                 self.failed = f"{error.message} {error.hint}"
             if not self.call_later(self._draw):
@@ -175,33 +174,35 @@ class Playground(App[None]):
         title = Text("  ".join(dict.fromkeys(names)), style="bold")
         if self.shown is None:
             title.append(f"   {say(self.lang, 'loading')}", style="dim")
-        elif self.shown[0] != self.values:
+        elif self.shown.parameters != self.values:
             title.append(f"   {say(self.lang, 'stale')}", style="dim")
         return title
 
     def _picture(self) -> RenderableType:
         if self.code:
-            return Syntax(self.demo.source(), "python", theme="ansi_dark", word_wrap=True)
+            return Syntax(
+                code(self.demo.functions["demo"]), "python", theme="ansi_dark", word_wrap=True
+            )
         if self.failed:
             return Text(self.failed, style="red")
         if self.shown is None:
             return Text("")
-        values, result = self.shown
         label = labeller(self.term, self.lang)
         width = max(20, self.size.width - 4)
         parts: list[RenderableType] = []
-        for figure in result.figures:
+        for figure in self.shown.figures:
             parts += [draw(figure, width, label), Text("")]
-        for sentence in self._look(result, values).split("\n"):
+        for sentence in self._look(self.shown).split("\n"):
             for number, line in enumerate(wrap(sentence, width - 2)):
                 parts.append(Text(("  " if number else "› ") + line))
-        said = {name: self.demo.parameters[name].write(value) for name, value in values.items()}
-        again = command(self.term.slug, said, width).render(color=False).rstrip("\n")
+        again = (
+            command(self.term.slug, self.shown.written(), width).render(color=False).rstrip("\n")
+        )
         return Group(*parts, Text(""), Text(again, style="cyan"))
 
-    def _look(self, result: Result, values: Values) -> str:
+    def _look(self, run: Run) -> str:
         try:
-            return filled_look(self.term, result, values, self.lang)
+            return filled_look(self.term, run, self.lang)
         except LearnError as error:
             return error.message
 

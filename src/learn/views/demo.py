@@ -14,8 +14,8 @@ from learn.views.page import Page
 from learn.views.words import say
 
 if TYPE_CHECKING:
+    from learn.demos import Run
     from learn.demos.parameters import Parameter
-    from learn.demos.result import Result
 
 
 def labeller(term: Term, lang: Lang) -> Callable[[str], str]:
@@ -34,21 +34,19 @@ def head(term: Term, lang: Lang, width: int | None) -> Page:
     return page.text(term.summary.in_(lang), "dim").blank()
 
 
-def look(
-    term: Term, result: Result, values: Mapping[str, Any], lang: Lang, width: int | None
-) -> Page:
+def look(term: Term, run: Run, lang: Lang, width: int | None) -> Page:
     """Return what to look at, filled with the values."""
     page = Page(width).add()
     if term.demo and term.demo.look:
-        for sentence in filled_look(term, result, values, lang).split("\n"):
+        for sentence in filled_look(term, run, lang).split("\n"):
             page.text(sentence, indent=2, first=("key", "› "))
     return page.blank()
 
 
-def filled_look(term: Term, result: Result, values: Mapping[str, Any], lang: Lang) -> str:
+def filled_look(term: Term, run: Run, lang: Lang) -> str:
     """Fill the sentences about what to look at; raise ValueError where they ask for no value."""
     text = term.demo.look.in_(lang) if term.demo and term.demo.look else ""
-    return fill(text.strip(), {**values, **result.values})
+    return fill(text.strip(), run.shown)
 
 
 def command(slug: str, said: Mapping[str, str], width: int | None) -> Page:

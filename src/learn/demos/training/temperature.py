@@ -3,71 +3,80 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated
 
-from annotated_types import Interval, Len
+from learn.demos.kit import (
+    Annotated,
+    Bars,
+    Beside,
+    Between,
+    F,
+    Figure,
+    Len,
+    Table,
+    Values,
+    torch,
+)  # fmt: skip
 
-from learn.demos.result import Bars, Beside, Result, Table
-
-Logits = Annotated[tuple[Annotated[float, Interval(ge=-20, le=20)], ...], Len(2, 8)]
+Logits = Annotated[tuple[Annotated[float, Between(-20, 20)], ...], Len(2, 8)]
 
 
 def demo(
-    temperature: Annotated[float, Interval(ge=0.05, le=20)] = 1.0,
+    temperature: Annotated[float, Between(0.05, 20)] = 1.0,
     logits: Logits = (1.0, 2.0, 3.0),
-) -> Result:
+) -> Values:
     """Divide the logits by T before the softmax, for half of T, T and twice T."""
-    import torch
-    from torch.nn.functional import cross_entropy
-
     z = torch.tensor(logits, dtype=torch.float64)  # (n,)
     sharper, flatter = temperature / 2, temperature * 2
-    softmax = {T: torch.softmax(z / T, dim=0) for T in (sharper, temperature, flatter)}  # (n,) each
-    entropy = {T: -(p * p.clamp_min(1e-300).log()).sum() for T, p in softmax.items()}
+    p = {T: torch.softmax(z / T, dim=0) for T in (sharper, temperature, flatter)}  # (n,) each
+    entropy = {T: -(q * q.clamp_min(1e-300).log()).sum() for T, q in p.items()}
 
     # The loss where the most probable class is the right one, and where the least probable one is.
     best, worst = z.argmax(), z.argmin()
-    temperatures = (sharper, temperature, flatter, 100.0)
-    if_right = [cross_entropy(z / T, best) for T in temperatures]
-    if_wrong = [cross_entropy(z / T, worst) for T in temperatures]
+    temperatures = [sharper, temperature, flatter, 100.0]
+    return {
+        "probabilities": p[temperature],
+        "sharper": p[sharper],
+        "flatter": p[flatter],
+        "largest": p[temperature].max(),
+        "largest_sharper": p[sharper].max(),
+        "largest_flatter": p[flatter].max(),
+        "temperatures": temperatures[:3],
+        "entropies": list(entropy.values()),
+        "entropy": entropy[temperature],
+        "loss_temperatures": temperatures,
+        "loss_probabilities": [torch.softmax(z / T, dim=0) for T in temperatures],
+        "loss_if_right": [F.cross_entropy(z / T, best) for T in temperatures],
+        "loss_if_wrong": [F.cross_entropy(z / T, worst) for T in temperatures],
+        "classes": len(logits),
+        "log_n": math.log(len(logits)),
+    }
 
-    p = softmax[temperature]
-    return Result(
-        values={
-            "probabilities": p,
-            "sharper": softmax[sharper],
-            "flatter": softmax[flatter],
-            "temperatures": [sharper, temperature, flatter],
-            "largest": p.max(),
-            "largest_sharper": softmax[sharper].max(),
-            "largest_flatter": softmax[flatter].max(),
-            "entropy": entropy[temperature],
-            "loss_temperatures": temperatures,
-            "loss_if_right": if_right,
-            "loss_if_wrong": if_wrong,
-            "classes": len(logits),
-            "log_n": math.log(len(logits)),
-        },
-        figures=[
-            Beside(
-                [
-                    Bars(
-                        title=f"T = {T:g}   H = {entropy[T]:.3f}",
-                        bars={f"z{'₁₂₃₄₅₆₇₈'[i]}={zi:g}": p[i] for i, zi in enumerate(logits)},
-                        full=1.0,
-                        format=".4f",
-                    )
-                    for T, p in softmax.items()
-                ]
-            ),
-            Table(
-                title="",
-                columns=["T", "softmax(z / T)", "loss_if_right", "loss_if_wrong"],
-                rows=[
-                    [f"{T:g}", torch.softmax(z / T, dim=0), right, wrong]
-                    for T, right, wrong in zip(temperatures, if_right, if_wrong, strict=True)
-                ],
-                format=".4f",
-            ),
-        ],
-    )
+
+def figures(v: Values) -> list[Figure]:
+    """Draw the three distributions, then the losses at each temperature."""
+    names = [f"z{'₁₂₃₄₅₆₇₈'[i]}={z:g}" for i, z in enumerate(v["logits"])]
+    distributions = (v["sharper"], v["probabilities"], v["flatter"])
+    bars = [
+        Bars(f"T = {T:g}   H = {H:.3f}", dict(zip(names, p, strict=True)), full=1.0, format=".4f")
+        for T, H, p in zip(v["temperatures"], v["entropies"], distributions, strict=True)
+    ]
+    losses = ("loss_temperatures", "loss_probabilities", "loss_if_right", "loss_if_wrong")
+    rows = zip(*(v[name] for name in losses), strict=True)
+    return [
+        Beside(bars),
+        Table(
+            title="",
+            columns=["T", "softmax(z / T)", "loss_if_right", "loss_if_wrong"],
+            rows=[[f"{T:g}", *row] for T, *row in rows],
+            format=".4f",
+        ),
+    ]
+
+
+def claim(v: Values) -> float:
+    """A lower temperature is sharper and a higher one flatter; the winner stays."""
+    steps = (v["largest_sharper"] - v["largest"], v["largest"] - v["largest_flatter"])
+    return float(min(steps))
+
+
+CONTROL = {"logits": (2.0, 2.0, 2.0)}  # equal logits stay equal at every temperature
