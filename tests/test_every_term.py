@@ -16,8 +16,8 @@ from learn.glossary.load import load
 from learn.term import Term
 
 FIELDS = {
-    "slug", "topic", "name", "aliases", "summary", "explanation", "formula", "confused_with",
-    "see_also", "sources", "demo",
+    "slug", "topic", "name", "aliases", "needs", "summary", "explanation", "formula", "code",
+    "misconceptions", "confused_with", "sources", "demo",
 }  # fmt: skip
 
 SLUGS = [slug for slug in SLUGS if slug != "ambiguous"]
@@ -42,7 +42,7 @@ def test_it_is_defined_in_both_languages(learn: Learn, slug: str) -> None:
     assert term["sources"]
     assert all(source["year"] and source["title"] for source in term["sources"])
     for each in term["confused_with"]:
-        assert set(each) == {"slug", "name", "difference"}
+        assert set(each) == {"slug", "name", "relation", "difference"}
         assert set(each["name"]) == set(each["difference"]) == {"en", "zh"}
 
 

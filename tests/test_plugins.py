@@ -60,7 +60,7 @@ def other(tmp_path: Path) -> dict[str, str]:
     (info / "entry_points.txt").write_text(ENTRY_POINTS)
     terms = [
         f"slug: {name}\nname: {{en: {name}, zh: {name}}}\nsummary: {{en: A b c., zh: 甲乙。}}\n"
-        f"demo: {{run: {name}, look: {{en: Look., zh: 看。}},"
+        f"demo: {{run: {name}, look: [{{en: Look., zh: 看。}}],"
         " parameters: {size: {en: how many, zh: 大小}}, labels: {sum: {en: sum, zh: 和},"
         " all: {en: all, zh: 全部}}}\n"
         for name in ("ones", "native", "failing", "unbounded", "missing")

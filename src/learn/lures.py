@@ -23,7 +23,7 @@ def confusions(
     said = {each.slug for each in known} | {term.slug}
     rest = [other for other in terms.values() if other.slug not in said]
     chance.shuffle(rest)
-    related = {*term.see_also, *(t.slug for t in rest if _points_at(t, term.slug))}
+    related = {*term.needs, *(t.slug for t in rest if _points_at(t, term.slug))}
     rest.sort(
         key=lambda other: (
             other.slug not in mixed_up,

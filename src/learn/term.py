@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Lang = Literal["en", "zh"]
+Relation = Literal["contrast", "kind_of", "part_of", "same_role", "homonym"]
 LANGS: tuple[Lang, ...] = ("en", "zh")
 
 
@@ -24,11 +25,23 @@ class Text:
 
 @dataclass(frozen=True)
 class Confusion:
-    """A word that this one is mixed up with: a term here (`slug`), or a name that is none yet."""
+    """A word that this one is mixed up with: a term here (`slug`), or a name that is none yet.
+
+    `relation` is how the two stand to each other; only contrasts are wrong options for the name.
+    """
 
     difference: Text
     slug: str | None = None
     name: Text | None = None
+    relation: Relation = "contrast"
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """What is often said of a term, and what is true instead."""
+
+    says: Text
+    but: Text
 
 
 @dataclass(frozen=True)
@@ -57,12 +70,14 @@ class Question:
     """A question written in the glossary: options to choose from, or an answer a demo computes.
 
     Written: `answer` is the right option and `lures` are the others. Drawn: `value` names a value
-    of the demo function `compute`, run with parameters drawn from `draw`, else from their bounds.
+    of the demo function `compute`, run with parameters drawn from `draw`, else from their bounds;
+    `worked` is the solution with the drawn numbers.
     """
 
     id: str
     ask: Text
     why: Text | None = None
+    worked: Text | None = None
     answer: Text | None = None
     lures: Sequence[Lure] = ()
     value: str | None = None
@@ -83,6 +98,15 @@ class Prediction:
     ask: Text
     value: str
     within: float = 0.0
+    why: Text | None = None
+
+
+@dataclass(frozen=True)
+class Look:
+    """A sentence about what to look at, said where the value `when` is true, or always."""
+
+    text: Text
+    when: str | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +114,7 @@ class DemoText:
     """What the glossary says about a demo: which one, its defaults here, and every word of it."""
 
     run: str
-    look: Text | None = None
+    look: Sequence[Look] = ()
     parameters: Mapping[str, Text] = field(default_factory=dict)
     labels: Mapping[str, Text] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)
@@ -118,9 +142,13 @@ class Term:
     explanation: Text
     aliases: Sequence[str] = ()
     search_keys: Sequence[str] = ()
+    needs: Sequence[str] = ()
+    restated: Text | None = None
+    points: Mapping[Lang, Sequence[str]] = field(default_factory=dict)
     formula: str | None = None
+    code: Sequence[str] = ()
+    misconceptions: Sequence[Misconception] = ()
     confused_with: Sequence[Confusion] = ()
-    see_also: Sequence[str] = ()
     sources: Sequence[Source] = ()
     demo: DemoText | None = None
     questions: Sequence[Question] = ()

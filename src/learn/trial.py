@@ -74,7 +74,7 @@ class Trial:
 
     def _words(self, demo: Demo) -> None:
         """Every parameter is explained, and nothing is explained that isn't one."""
-        if self.term.demo is None or self.term.demo.look is None:
+        if self.term.demo is None or not self.term.demo.look:
             self.problem(("demo",), "look: is missing")
         said = self.term.demo.parameters if self.term.demo else {}
         for name in _TAKEN & demo.parameters.keys():
@@ -98,8 +98,8 @@ class Trial:
             return
         predict = self.term.demo.predict
         for lang in LANGS:
-            if self.term.demo.look:
-                self._fills(self.term.demo.look.in_(lang), run.shown, ("demo", "look", lang))
+            for index, look in enumerate(self.term.demo.look):
+                self._fills(look.text.in_(lang), run.shown, ("demo", "look", index, lang))
             if predict:
                 self._fills(predict.ask.in_(lang), run.parameters, ("demo", "predict", "ask", lang))
         if predict and predict.value not in run.values:

@@ -93,14 +93,14 @@ def test_fault_11_all_faults_are_listed_at_once_with_their_lines(
         place / "t" / "bad.yaml",
         "name: {en: [x], zh: 坏}\n"
         "colour: red\n"
-        "see_also: [nowhere, temperature, bad]\n"
+        "needs: [nowhere, temperature, bad]\n"
         "confused_with:\n"
         "  - {term: temprature, en: A., zh: 甲。}\n"
         "  - {term: other, en: A.}\n"
         "sources: [{title: t, authors: a, year: soon}]\n"
         "aliases: none\n",
     )
-    other = write(place / "t" / "other.yaml", term("other", see_also="[bad, lost]"))
+    other = write(place / "t" / "other.yaml", term("other", needs="[bad, lost]"))
     done = harmless(here("check", str(place)))
     assert done.returncode == 1
     lines = {line.split(": ")[0].rsplit(":", 1)[0] for line in done.stdout.splitlines()}

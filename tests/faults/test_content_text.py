@@ -22,12 +22,12 @@ from learn.views.spoken import speak
 FIELDS = {
     "name": '{en: x, zh: "a%sb"}', "aliases": '["a%sb"]', "summary": '{en: "a%sb", zh: x}',
     "explanation": '{en: "a%sb", zh: x}', "formula": '"a%sb"', "topic": '"a%sb"',
-    "confused_with": '[{name: {en: "a%sb", zh: x}, en: x, zh: x}]', "see_also": '["a%sb"]',
+    "confused_with": '[{name: {en: "a%sb", zh: x}, en: x, zh: x}]', "needs": '["a%sb"]',
     "sources": '[{title: t, authors: a, year: 2000, url: "https://a%sb"}]',
     "sources.doi": '[{title: t, authors: a, year: 2000, doi: "10.1234/a%sb"}]',
     "sources.where": '[{title: t, authors: a, year: 2000, where: "a%sb"}]',
     "demo": '{run: temperature, with: {temperature: "a%sb"}}',
-    "demo.look": '{run: temperature, look: {en: "a%sb", zh: x}}',
+    "demo.look": '{run: temperature, look: [{en: "a%sb", zh: x}]}',
     "demo.labels": '{run: temperature, labels: {loss: {en: "a%sb", zh: x}}}',
     "demo.parameters": '{run: temperature, parameters: {"a%sb": {en: x, zh: x}}}',
     "questions": '[{id: q, ask: {en: "a%sb", zh: x}, answer: {value: largest}}]',
@@ -93,7 +93,7 @@ def marked(path: Path) -> Path:
         f'slug: marked\nname: {{en: "{text}", zh: "{text}"}}\naliases: ["[N]"]\n'
         f'summary: {{en: "En {text}", zh: "Zh {text}"}}\n'
         f'explanation: {{en: "{text}", zh: "{text}"}}\nformula: "{text}"\n'
-        f'demo:\n  run: temperature\n  look: {{en: "Look {curly}", zh: "{curly}"}}\n  labels:\n'
+        f'demo:\n  run: temperature\n  look: [{{en: "Look {curly}", zh: "{curly}"}}]\n  labels:\n'
         f'    loss_if_right: {{en: "{text}", zh: "{text}"}}\n'
         f'    loss_if_wrong: {{en: "[/N]", zh: "[/N]"}}\n'
         f'questions:\n  - id: q\n    ask: {{en: "Ask {text}", zh: "{text}"}}\n'

@@ -127,7 +127,7 @@ def other(tmp_path: Path) -> dict[str, str]:
     (info / "entry_points.txt").write_text(ENTRY_POINTS)
     terms = [
         f"slug: {name}\nname: {{en: {name}, zh: {name}}}\nsummary: {{en: A b c., zh: 甲乙。}}\n"
-        f"demo: {{run: {name}, look: {{en: Look., zh: 看。}},"
+        f"demo: {{run: {name}, look: [{{en: Look., zh: 看。}}],"
         " parameters: {size: {en: how many, zh: 大小}}}\n"
         for name in demo_names()
     ]
@@ -171,7 +171,7 @@ def test_fault_18_nothing_is_imported_by_a_name_in_yaml(
     own = tmp_path / "own.yaml"
     own.write_text(
         "slug: evil\nname: {en: evil, zh: 恶}\nsummary: {en: A., zh: 甲。}\n"
-        f"demo: {{run: '{run}', look: {{en: L., zh: 看。}}}}\n"
+        f"demo: {{run: '{run}', look: [{{en: L., zh: 看。}}]}}\n"
     )
     for arguments in (("demo", "evil"), ("demo", "evil", "--help"), ("define", "evil"), ("list",)):
         done = learn(*arguments, "--glossary", str(own), PYTHONPATH=str(site))
@@ -442,7 +442,7 @@ def test_fault_22_control_c_while_a_glossary_is_checked(
     own = tmp_path / "native.yaml"
     own.write_text(
         "slug: native\nname: {en: native, zh: 原生}\nsummary: {en: A b c., zh: 甲乙。}\n"
-        "demo: {run: native, look: {en: Look., zh: 看。}}\nquestions:\n"
+        "demo: {run: native, look: [{en: Look., zh: 看。}]}\nquestions:\n"
         "- {id: total, ask: {en: How much?, zh: 多少？}, answer: {value: total}}\n"
     )
     arguments = {"check": ("check", str(own)), "sheet": ("sheet", "native", "--kind", "drawn")}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from learn import demos
 from learn.cli.predict import guessed
 from learn.cli.screen import Screen
 from learn.cli.waiting import Waiting
+from learn.demos import Run
+from learn.demos.parameters import settle
 from learn.demos.worker import Worker
 from learn.errors import LearnError
 from learn.term import Term
@@ -18,14 +21,14 @@ def aside(screen: Screen, worker: Worker, term: Term) -> None:
     if term.demo is None:
         return
     try:
-        parameters = worker.parameters_of(term.demo.run, "demo")
-        values = {name: each.default for name, each in parameters.items()}
-        guess = guessed(screen, term, values) if screen.interactive else None
+        demo = demos.load(term.demo.run)
+        parameters = settle(demo.parameters, term.demo.defaults)
+        guess = guessed(screen, term, parameters) if screen.interactive else None
         with Waiting(screen, "running" if worker.ready() else "loading"):
-            result = worker.compute(term.demo.run, "demo", values)
+            run = Run(demo, parameters, worker.compute(term.demo.run, "demo", parameters))
         if guess is not None:
-            guess.compare(screen, result)
-        show(screen, term, result, values)
+            guess.compare(screen, run)
+        show(screen, term, run)
         screen.print(Page(None).add())
     except LearnError as error:
         screen.say(Page(None).text(f"{error.message} {error.hint}", "warn"))

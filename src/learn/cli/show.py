@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from learn.cli.screen import Screen
-from learn.demos.result import Beside, Figure, Stack, Table
+from learn.demos.result import Beside, Figure, Stack, Table, plain
 from learn.term import Term
 from learn.text import in_line
 from learn.views import demo as view
@@ -70,9 +70,7 @@ def as_json(term: Term, run: Run) -> dict[str, Any]:
     """Return a demo's numbers with the field names of `--json`."""
     return {
         "slug": term.slug,
-        "parameters": {
-            k: list(v) if isinstance(v, tuple) else v for k, v in run.parameters.items()
-        },
+        "parameters": plain(dict(run.parameters)),
         "values": run.values,
         "look": {lang: view.filled_look(term, run, lang) for lang in ("en", "zh")},
     }

@@ -8,7 +8,9 @@ from typing import Any
 from learn.term import (
     Confusion,
     DemoText,
+    Look,
     Lure,
+    Misconception,
     Prediction,
     Question,
     Source,
@@ -31,14 +33,18 @@ def term(entry: Entry, entry_of: Callable[[str], Entry | None] = lambda _: None)
         name=_text(entry["name"]),
         aliases=tuple(alias for alias in aliases if not alias.startswith("~")),
         search_keys=tuple(alias[1:].strip() for alias in aliases if alias.startswith("~")),
+        needs=tuple(entry.get("needs", ())),
         summary=_text(entry["summary"]),
+        restated=_maybe_text(entry.get("restated")),
+        points=entry.get("points", {}),
         explanation=_text(entry.get("explanation") or {"en": "", "zh": ""}),
         formula=entry.get("formula"),
-        confused_with=tuple(
-            Confusion(_text(each), each.get("term"), _maybe_text(each.get("name")))
-            for each in entry.get("confused_with", ())
+        code=tuple(entry.get("code", ())),
+        misconceptions=tuple(
+            Misconception(_text(each["says"]), _text(each["but"]))
+            for each in entry.get("misconceptions", ())
         ),
-        see_also=tuple(entry.get("see_also", ())),
+        confused_with=tuple(_confusion(each) for each in entry.get("confused_with", ())),
         sources=tuple(Source(**each) for each in entry.get("sources", ())),
         demo=demo,
         questions=tuple(_question(each) for each in entry.get("questions", ())),
@@ -58,16 +64,30 @@ def _texts(entry: Entry) -> dict[str, Text]:
     return {key: _text(text) for key, text in entry.items()}
 
 
+def _confusion(entry: Entry) -> Confusion:
+    return Confusion(
+        difference=_text(entry),
+        slug=entry.get("term"),
+        name=_maybe_text(entry.get("name")),
+        relation=entry.get("relation", "contrast"),
+    )
+
+
 def _demo(entry: Entry, slug: str) -> DemoText:
     predict = entry.get("predict")
     return DemoText(
         run=entry.get("run") or slug,
-        look=_maybe_text(entry.get("look")),
+        look=tuple(Look(_text(each), each.get("when")) for each in entry.get("look", ())),
         parameters=_texts(entry.get("parameters", {})),
         labels=_texts(entry.get("labels", {})),
         defaults=entry.get("with", {}),
         predict=predict
-        and Prediction(_text(predict["ask"]), predict["value"], predict.get("within", 0.0)),
+        and Prediction(
+            _text(predict["ask"]),
+            predict["value"],
+            predict.get("within", 0.0),
+            _maybe_text(predict.get("why")),
+        ),
     )
 
 
@@ -77,6 +97,7 @@ def _question(entry: Entry) -> Question:
         id=entry["id"],
         ask=_text(entry["ask"]),
         why=_maybe_text(entry.get("why")),
+        worked=_maybe_text(entry.get("worked")),
         answer=None if "value" in answer else _text(answer),
         lures=tuple(Lure(_text(each), _text(each["why"])) for each in entry.get("lures", ())),
         value=answer.get("value"),

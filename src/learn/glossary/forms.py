@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
@@ -18,6 +18,7 @@ from learn.text import clean
 _KINDS = ("name", "summary", "type", "aloud")
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 NAME = r"^[a-z][a-z0-9_]*$"
+DOTTED = r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$"
 ARXIV = r"^(\d{4}\.\d{4,5}|[a-z-]+/\d{7})$"
 DOI = r"^10\.\d{4,}/\S+$"
 URL = r"^https://\S+$"
@@ -66,11 +67,33 @@ class Names(Strict):
     zh: Name
 
 
+class Points(Strict):
+    """What is to be said when the term is explained aloud, in the same order in both languages."""
+
+    en: Annotated[list[Line], Field(min_length=2, max_length=3)]
+    zh: Annotated[list[Line], Field(min_length=2, max_length=3)]
+
+    @model_validator(mode="after")
+    def of_one_length(self) -> Points:
+        """Refuse a point that only one language has."""
+        if len(self.en) != len(self.zh):
+            raise ValueError("`en` and `zh` should have the same points")
+        return self
+
+
+class Misconception(Strict):
+    """What is often said, and what is true instead."""
+
+    says: Text
+    but: Text
+
+
 class Confusion(Strict):
     """A term that is taken for this one, and how they differ."""
 
     term: Slug | None = None
     name: Names | None = None
+    relation: Literal["contrast", "kind_of", "part_of", "same_role", "homonym"] = "contrast"
     en: Line
     zh: Line
 
@@ -124,6 +147,7 @@ class Question(Strict):
     ask: Text
     answer: Answer
     why: Text | None = None
+    worked: Text | None = None
     lures: Annotated[list[Lure], Field(max_length=6)] = []
     compute: Identifier = "demo"
     draw: dict[Identifier, Annotated[list[Safe], Field(min_length=1, max_length=40)]] = {}
@@ -135,6 +159,8 @@ class Question(Strict):
             raise ValueError(f"the id {self.id!r} is taken by a kind of card; choose another")
         if self.answer.value is None and (len(self.lures) < 2 or self.draw):
             raise ValueError("a written question has an `answer` and at least two `lures`, no draw")
+        if self.answer.value is None and self.worked:
+            raise ValueError("only a drawn question has `worked`, its solution with the numbers")
         if self.answer.value is not None and self.lures:
             raise ValueError("a drawn question has no `lures`: a demo computes its answer")
         return self
@@ -146,13 +172,20 @@ class Predict(Strict):
     ask: Text
     value: Identifier
     within: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
+    why: Text | None = None
+
+
+class Look(Text):
+    """A sentence about what to look at; `when` names the value that has to be true for it."""
+
+    when: Identifier | None = None
 
 
 class Demo(Strict):
     """Which demo is run, and the words for its parameters and figures."""
 
     run: Slug | None = None
-    look: Text | None = None
+    look: list[Look] = []
     parameters: dict[Identifier, Text] = {}
     labels: dict[Identifier, Text] = {}
     with_: Annotated[dict[Identifier, Safe], Field(alias="with")] = {}
@@ -166,11 +199,15 @@ class Term(Strict):
     topic: Slug | None = None
     name: Names
     aliases: list[Name] = []
+    needs: list[Slug] = []
     summary: Text
+    restated: Text | None = None
+    points: Points | None = None
     explanation: Text | None = None
     formula: Line | None = None
+    code: list[Annotated[Line, StringConstraints(pattern=DOTTED)]] = []
+    misconceptions: list[Misconception] = []
     confused_with: list[Confusion] = []
-    see_also: list[Slug] = []
     sources: list[Source] = []
     demo: Demo | None = None
     questions: Annotated[list[Question], Field(max_length=100)] = []

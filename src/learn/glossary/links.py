@@ -29,7 +29,7 @@ def check_links(glossary: Glossary, known: Collection[str]) -> None:
 def _links_of(value: Any) -> Iterator[tuple[Path_, str]]:
     """Yield the slugs that a document points at, as far as it is made as it should be."""
     fields = value if isinstance(value, dict) else {}
-    for name in ("see_also", "confused_with"):
+    for name in ("needs", "confused_with"):
         items = fields.get(name)
         for index, item in enumerate(items if isinstance(items, list) else ()):
             path: Path_ = (name, index)

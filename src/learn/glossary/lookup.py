@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Entry = dict[str, Any]
     Connections = Sequence[sqlite3.Connection]
 
-VERSION = 7
+VERSION = 8
 SHIPPED = "index.sqlite"  # beside the files of the built-in glossary, in the wheel
 STRONG, SEARCH_KEY = 1, 0
 _STATED = 256  # files of a place that a look-up looks at, one by one

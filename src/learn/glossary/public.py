@@ -21,18 +21,23 @@ def public(
         "topic": entry["topic"],
         "name": entry["name"],
         "aliases": [alias for alias in entry.get("aliases", ()) if not alias.startswith("~")],
+        "needs": [
+            {"slug": slug, "name": name_of(slug) or _bare(slug)} for slug in entry.get("needs", ())
+        ],
         "summary": entry["summary"],
         "explanation": explanation,
         "formula": entry.get("formula"),
+        "code": list(entry.get("code", ())),
+        "misconceptions": list(entry.get("misconceptions", ())),
         "confused_with": [
             {
                 "slug": each.get("term"),
                 "name": each.get("name") or name_of(each["term"]) or _bare(each["term"]),
+                "relation": each.get("relation", "contrast"),
                 "difference": {"en": each["en"], "zh": each["zh"]},
             }
             for each in entry.get("confused_with", ())
         ],
-        "see_also": list(entry.get("see_also", ())),
         "sources": list(entry.get("sources", ())),
         "demo": bool(entry.get("demo")),
     }

@@ -60,6 +60,7 @@ _WORDS = {
 _PATTERNS = {
     forms.SLUG: "should be lower-case words or numbers joined by hyphens, such as hot-start",
     forms.NAME: "should be a lower-case name such as labels_per_class",
+    forms.DOTTED: "should be a name with its module, such as torch.softmax",
     forms.ARXIV: "should be a number such as 1503.02531",
     forms.DOI: "should be a DOI such as 10.1126/science.1127647",
     forms.URL: "should begin with https://",

@@ -180,9 +180,8 @@ class Playground(App[None]):
 
     def _picture(self) -> RenderableType:
         if self.code:
-            return Syntax(
-                code(self.demo.functions["demo"]), "python", theme="ansi_dark", word_wrap=True
-            )
+            source = code(self.demo.functions["demo"])
+            return Syntax(source, "python", theme="ansi_dark", word_wrap=True)
         if self.failed:
             return Text(self.failed, style="red")
         if self.shown is None:
@@ -195,10 +194,8 @@ class Playground(App[None]):
         for sentence in self._look(self.shown).split("\n"):
             for number, line in enumerate(wrap(sentence, width - 2)):
                 parts.append(Text(("  " if number else "› ") + line))
-        again = (
-            command(self.term.slug, self.shown.written(), width).render(color=False).rstrip("\n")
-        )
-        return Group(*parts, Text(""), Text(again, style="cyan"))
+        again = command(self.term.slug, self.shown.written(), width)
+        return Group(*parts, Text(""), Text(again.render(color=False).rstrip("\n"), style="cyan"))
 
     def _look(self, run: Run) -> str:
         try:

@@ -27,9 +27,10 @@ def definition(
         page.blank().text(term["summary"][lang], "strong")
         for paragraph in filter(None, term["explanation"][lang].strip().split("\n")):
             page.blank().text(paragraph)
-        if lang == langs[0] and term["formula"]:
-            page.blank().text(term["formula"], "key", indent=4)
+        if lang == langs[0]:
+            _formula(page, term)
         _confusions(page, term["confused_with"], lang)
+        _misconceptions(page, term["misconceptions"], lang)
     _sources(page, term, langs[0])
     if more:
         _meanings(page.blank(), say(langs[0], "also_means", word=word), more, langs[0])
@@ -55,6 +56,23 @@ def _head(page: Page, term: Public, lang: str) -> None:
         page.flow(term["aliases"], " · ", "dim")
 
 
+def _formula(page: Page, term: Public) -> None:
+    """Write the formula, and below it the names that the term has in PyTorch."""
+    if term["formula"]:
+        page.blank().text(term["formula"], "key", indent=4)
+    if term["code"]:
+        page.blank().flow(term["code"], " · ", "key", indent=4)
+
+
+def _misconceptions(page: Page, misconceptions: Sequence[Public], lang: str) -> None:
+    if not misconceptions:
+        return
+    page.blank().add(("strong", say(lang, "misconceptions")))
+    for each in misconceptions:
+        page.text(each["says"][lang], "dim", indent=2)
+        page.text(each["but"][lang], indent=4)
+
+
 def _confusions(page: Page, confusions: Sequence[Public], lang: str) -> None:
     if not confusions:
         return
@@ -70,10 +88,9 @@ def _confusions(page: Page, confusions: Sequence[Public], lang: str) -> None:
 
 
 def _sources(page: Page, term: Public, lang: str) -> None:
-    if term["see_also"]:
-        page.blank().text(
-            " · ".join(term["see_also"]), "key", 10, ("strong", say(lang, "see_also"))
-        )
+    if term["needs"]:
+        names = " · ".join(each["name"][lang] for each in term["needs"])
+        page.blank().text(names, "key", 10, ("strong", say(lang, "needs")))
     if term["sources"]:
         page.blank()
         for number, source in enumerate(term["sources"]):

@@ -45,8 +45,10 @@ def look(term: Term, run: Run, lang: Lang, width: int | None) -> Page:
 
 def filled_look(term: Term, run: Run, lang: Lang) -> str:
     """Fill the sentences about what to look at; raise ValueError where they ask for no value."""
-    text = term.demo.look.in_(lang) if term.demo and term.demo.look else ""
-    return fill(text.strip(), run.shown)
+    shown = run.shown
+    looks = term.demo.look if term.demo else ()
+    said = [each.text.in_(lang).strip() for each in looks if not each.when or shown[each.when]]
+    return "\n".join(fill(text, shown) for text in said)
 
 
 def command(slug: str, said: Mapping[str, str], width: int | None) -> Page:

@@ -22,7 +22,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # definition
     "not_the_same": ("Not the same as", "易混淆"),
-    "see_also": ("See also", "参见"),
+    "misconceptions": ("Often said, but not so", "常见误解"),
+    "needs": ("Needs", "先学"),
     "sources": ("Sources", "出处"),
     "also_means": ("“{word}” can also mean", "“{word}”也可以指"),
     "several": ("“{word}” has several meanings", "“{word}”有多种含义"),
