@@ -176,7 +176,8 @@ def test_an_own_glossary_may_configure_an_installed_demo(learn: Learn, tmp_path:
     own = tmp_path / "own.yaml"
     own.write_text(
         "slug: hot\nname: {en: hot softmax, zh: 热}\nsummary: {en: Flat., zh: 平。}\ndemo:\n"
-        "  {run: temperature, with: {temperature: '3'}, look: [{en: 'T={temperature:g}', zh: 高}]}\n"
+        "  {run: temperature, with: {temperature: '3'},"
+        " look: [{en: 'T={temperature:g}', zh: 高}]}\n"
     )
     done = learn("demo", "hot", "--glossary", str(own), "--json")
     assert json.loads(done.stdout)["parameters"]["temperature"] == 3
