@@ -7,7 +7,7 @@ from learn.cli.screen import Screen
 from learn.cli.waiting import Waiting
 from learn.demos.worker import Worker
 from learn.errors import LearnError
-from learn.term import Term
+from learn.glossary.term import Term
 from learn.views.page import Page
 
 

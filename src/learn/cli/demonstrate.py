@@ -16,7 +16,7 @@ from learn.demos import Demo
 from learn.demos.parameters import settle
 from learn.demos.result import Result
 from learn.errors import NotFoundError, UsageError
-from learn.term import Lang, Term
+from learn.glossary.term import Lang, Term
 from learn.views import demo as view
 from learn.views.words import say
 

@@ -9,7 +9,7 @@ from typing import Any
 from learn import demos
 from learn.cli.screen import Screen
 from learn.demos.result import Beside, Figure, Result, Stack, Table
-from learn.term import Term
+from learn.glossary.term import Term
 from learn.text import in_line
 from learn.views import demo as view
 from learn.views.page import Page

@@ -18,7 +18,7 @@ from textual.widgets import Static
 from learn.demos import Demo
 from learn.demos.result import Result
 from learn.errors import LearnError
-from learn.term import Lang, Term
+from learn.glossary.term import Lang, Term
 from learn.tui.knobs import Knob, knobs_of
 from learn.views.demo import command, filled_look, labeller
 from learn.views.figures import draw
