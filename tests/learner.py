@@ -9,7 +9,7 @@ from typing import Literal
 from conftest import GLOSSARY
 from learn.glossary import build
 from learn.glossary.load import load
-from learn.term import Lang, Term
+from learn.glossary.term import Lang, Term
 
 
 @cache

@@ -13,7 +13,7 @@ from learn import demos
 from learn.demos.result import Beside, Figure
 from learn.glossary import build
 from learn.glossary.load import load
-from learn.term import Term
+from learn.glossary.term import Term
 
 FIELDS = {
     "slug", "topic", "name", "aliases", "needs", "summary", "explanation", "formula", "code",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from learn.glossary.term import Term, Text
 from learn.grading import expected, grade
 from learn.hints import hint
 from learn.judging import Verdict
 from learn.questions import Asked, Option
 from learn.schedule import Card, Rating
-from learn.term import Term, Text
 
 TERM = Term(
     "gap", "own", Text("average pooling", "平均池化"), Text("A mean.", "均值。"), Text("", "")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from learn.glossary.term import Term, Text
 from learn.judging import judge_name, same_value
-from learn.term import Term, Text
 
 
 def term(slug: str, zh: str, *aliases: str) -> Term:

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Learn, Terminal
+from learn.glossary.term import Lang
 from learn.questions import KINDS
-from learn.term import Lang
 from learner import reply_to
 
 Start = Callable[..., Terminal]

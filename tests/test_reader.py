@@ -10,11 +10,11 @@ import pytest
 from learn.glossary.files import MOST_BYTES, read_text
 from learn.glossary.load import load
 from learn.glossary.problems import Fault
-from learn.glossary.reader import read
+from learn.glossary.yaml_reader import read_documents
 
 
 def first(text: str) -> object:
-    return next(iter(read(text))).value
+    return next(iter(read_documents(text))).value
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_scalar_is_the_string_that_was_typed(word: str) -> None:
 )
 def test_a_fault_names_its_line_and_what_to_do(text: str, line: int, says: str) -> None:
     with pytest.raises(Fault) as fault:
-        list(read(text))
+        list(read_documents(text))
     assert fault.value.line == line
     assert says in fault.value.message
 

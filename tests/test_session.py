@@ -19,13 +19,13 @@ from learn.demos.result import Result
 from learn.errors import UsageError
 from learn.glossary import build
 from learn.glossary.load import load
+from learn.glossary.term import Term
 from learn.judging import Verdict, judge_name
 from learn.questions import KINDS, Asked, kinds_of
 from learn.records import Wanted
 from learn.schedule import Rating, learning_day
 from learn.session import Session
 from learn.store import Store, open_store
-from learn.term import Term
 
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
 

@@ -9,7 +9,7 @@ import sys
 
 from learn import surroundings
 from learn.errors import LearnError
-from learn.glossary import lookup, near
+from learn.glossary import lookup, suggestions
 from learn.text import shorten
 from learn.views.definition import answer, missing
 from learn.views.words import say
@@ -37,7 +37,7 @@ def define(words: list[str], environ: Mapping[str, str]) -> int | None:
     lang = "zh" if shown == "zh" else "en"
     if not found:
         word = shorten(word)
-        nearest = [] if found.offers else near.suggest(indexes, word)
+        nearest = [] if found.offers else suggestions.suggest(indexes, word)
         hint = missing(word, found.offers, nearest, shown)
         surroundings.complain(say(lang, "not_found", word=word), hint)
         return 1
@@ -71,7 +71,7 @@ def complete(environ: Mapping[str, str]) -> bool:
     indexes = _indexes(environ)
     if not indexes:
         return False
-    offers = near.completions(indexes, start)
+    offers = suggestions.completions(indexes, start)
     if shell == "zsh":
         quoted = "\n".join(f'"{offer}"' for offer in offers)
         print(f"_arguments '*: :(({quoted}))'" if offers else "_files")

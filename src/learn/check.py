@@ -18,7 +18,7 @@ from learn.glossary.links import check_links
 from learn.glossary.load import Glossary, load
 from learn.glossary.names import check_names
 from learn.glossary.problems import Problem
-from learn.term import LANGS, Term
+from learn.glossary.term import LANGS, Term
 from learn.trial import Trial
 
 

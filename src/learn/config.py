@@ -1,4 +1,4 @@
-"""Where the config file is, and its part in the environment. Imports next to nothing."""
+"""Where the config file is, and its part in the environment."""
 
 from __future__ import annotations
 

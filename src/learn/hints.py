@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from learn.glossary.term import Lang
 from learn.questions import Asked
-from learn.term import Lang
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from learn.glossary.term import Term
 from learn.questions import Asked, Option
-from learn.term import Term
 from learn.text import distance, normalise
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 
-from learn.term import Confusion, Term, Text
+from learn.glossary.term import Confusion, Term, Text
 from learn.text import normalise
 
 

@@ -6,10 +6,10 @@ import random
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from learn.glossary.term import Term
 from learn.questions import kinds_of
 from learn.records import Wanted
 from learn.schedule import Card, Scheduler
-from learn.term import Term
 
 LEECH = 8  # lapses
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from learn.glossary.term import Confusion, Question, Term, Text
 from learn.lures import confusions, difference, named
 from learn.template import fill
-from learn.term import Confusion, Question, Term, Text
 
 if TYPE_CHECKING:
     from learn.demos.runner import Runner

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from learn.glossary.term import Term
 from learn.judging import Verdict
 from learn.questions import Asked
 from learn.schedule import Card, Rating, Scheduler
-from learn.term import Term
 
 NEW_A_DAY = 10
 LONGEST_REPLY = 1000  # characters of it that the log keeps

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from learn.glossary.term import Term
 from learn.plan import all_cards, current, slug_of
 from learn.schedule import Card, Rating, Scheduler
-from learn.term import Term
 
 Answer = tuple[str, int, int]  # (card, rating, learning day); a log is in the order of time
 Mixed = Mapping[tuple[str, str], int]  # (card asked, term picked instead) -> how often

@@ -1,4 +1,4 @@
-"""The standard streams, made ready before a word is written. Imports next to nothing.
+"""The standard streams, made ready before a word is written.
 
 A closed stream's number is taken, so that no file can be opened under it; what can't be written is
 said once, in words; and what an encoding has no character for becomes `?`.

@@ -1,4 +1,4 @@
-"""The terminal and the environment a command finds itself in. Imports next to nothing."""
+"""The terminal and the environment a command finds itself in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When two spellings are one word, and what may go to a terminal. Imports next to nothing."""
+"""When two spellings are one word, and what may go to a terminal."""
 
 from __future__ import annotations
 

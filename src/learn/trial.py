@@ -15,8 +15,8 @@ from learn.demos.runner import Runner
 from learn.errors import LearnError
 from learn.glossary.load import Glossary
 from learn.glossary.problems import Path_
+from learn.glossary.term import LANGS, Lang, Question, Term
 from learn.template import fill, names_in
-from learn.term import LANGS, Lang, Question, Term
 
 _DRAWS = 3  # how often every drawn question is tried
 _TAKEN = {

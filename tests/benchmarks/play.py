@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from learn import demos
-from learn.glossary.lexicon import Lexicon
+from learn.glossary.glossaries import Glossaries
 from learn.surroundings import builtin_folder, cache_folder
 from learn.tui.playground import Playground
 
@@ -37,7 +37,7 @@ async def measure(app: Playground) -> float:
 
 def main(slugs: list[str]) -> None:
     """Print the table."""
-    terms = Lexicon([Path(builtin_folder())], cache_folder({})).terms()
+    terms = Glossaries([Path(builtin_folder())], cache_folder({})).terms()
     print("| demo | key to picture, ms |\n|---|---|")
     for slug in slugs or sorted(demos.names()):
         demo = demos.load(slug)

@@ -173,7 +173,7 @@ def progress(folder: Path, reviews: int) -> None:
     import random
 
     from learn.demos.runner import InProcess
-    from learn.glossary.lexicon import Lexicon
+    from learn.glossary.glossaries import Glossaries
     from learn.judging import Verdict
     from learn.records import Wanted
     from learn.session import Session
@@ -184,7 +184,7 @@ def progress(folder: Path, reviews: int) -> None:
     home = folder / "long"
     synthetic.write_log(home, reviews)
     print(f"\n| with {reviews:,} reviews | measured | allowed |\n|---|---|---|")
-    terms = Lexicon([Path(builtin_folder())], str(home / "cache")).terms()
+    terms = Glossaries([Path(builtin_folder())], str(home / "cache")).terms()
     with closing(open_store(home)) as store:
         opened = time.perf_counter()
         session = Session(

@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from learn import demos
 from learn.demos.parameters import settle
 from learn.errors import UsageError
-from learn.glossary import build, reader
+from learn.glossary import build, yaml_reader
 from learn.glossary.load import load
 from learn.glossary.problems import Fault
 from learn.glossary.public import public
+from learn.glossary.term import Text
 from learn.judging import judge, judge_name, same_value
 from learn.questions import Asked, Option
 from learn.template import TemplateError, fill
-from learn.term import Text
 from learn.text import clean, normalise, shorten
 from learn.views.definition import definition
 from learn.views.page import width_of
@@ -32,7 +32,7 @@ from oddities import ODDITIES, Plain, cases, documents, text, values
 
 def read(source: str) -> list[Any] | Fault:
     try:
-        return [document.value for document in reader.read(source)]
+        return [document.value for document in yaml_reader.read_documents(source)]
     except Fault as fault:
         return fault
 
@@ -44,7 +44,9 @@ def plain(value: Any, depth: int = 0) -> bool:
     if isinstance(value, list):
         return all(plain(item, depth + 1) for item in value)
     return (
-        type(value) is str and len(value) <= reader.MOST_CHARACTERS and depth <= reader.MOST_DEPTH
+        type(value) is str
+        and len(value) <= yaml_reader.MOST_CHARACTERS
+        and depth <= yaml_reader.MOST_DEPTH
     )
 
 

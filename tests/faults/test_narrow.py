@@ -19,7 +19,7 @@ from conftest import SLUGS, Learn, Terminal, environment
 from every import EVERY, studied
 from learn import demos
 from learn.demos.result import Figure, Grid, Result
-from learn.term import Lang
+from learn.glossary.term import Lang
 from learn.text import clean
 from learn.views.demo import labeller
 from learn.views.figures import draw

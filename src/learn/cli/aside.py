@@ -10,7 +10,7 @@ from learn.demos import Run
 from learn.demos.parameters import settle
 from learn.demos.worker import Worker
 from learn.errors import LearnError
-from learn.term import Term
+from learn.glossary.term import Term
 from learn.views.page import Page
 
 

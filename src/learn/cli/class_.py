@@ -43,5 +43,5 @@ def class_(
         told = {"name": place.name, "learners": rows, "missed": [asdict(e) for e in missed]}
         screen.json(told)
     else:
-        terms = screen.lexicon.terms()
+        terms = screen.glossaries.terms()
         screen.print(view.pupils(place.name, learners, missed, terms, screen.lang, screen.width))

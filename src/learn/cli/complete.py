@@ -7,36 +7,36 @@ from typing import TYPE_CHECKING
 from learn.errors import LearnError
 
 if TYPE_CHECKING:
-    from learn.glossary.lexicon import Lexicon
+    from learn.glossary.glossaries import Glossaries
 
 
-def _lexicon() -> Lexicon:
+def _glossaries() -> Glossaries:
     import os
     from pathlib import Path
 
     from learn import surroundings
-    from learn.glossary.lexicon import Lexicon
+    from learn.glossary.glossaries import Glossaries
 
     places = [Path(place) for place in surroundings.glossaries(os.environ)]
-    return Lexicon(places, surroundings.cache_folder(os.environ))
+    return Glossaries(places, surroundings.cache_folder(os.environ))
 
 
 def terms(incomplete: str) -> list[str]:
     """Offer the slugs, or the Chinese names, that begin with what was typed."""
     try:
-        return _lexicon().completions(incomplete)
+        return _glossaries().completions(incomplete)
     except LearnError:
         return []
 
 
 def topics(incomplete: str) -> list[str]:
     """Offer the topics that begin with what was typed."""
-    from learn.glossary.near import is_tame
+    from learn.glossary.suggestions import is_tame
 
     try:
         return [
             topic
-            for topic in _lexicon().topics()
+            for topic in _glossaries().topics()
             if topic.startswith(incomplete) and is_tame(topic)
         ]
     except LearnError:

@@ -40,10 +40,10 @@ def define(
 
     screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     word = " ".join(words)
-    found = screen.lexicon.find(word)
+    found = screen.glossaries.find(word)
     if not found:
         raise not_found(screen, word, found)
-    found.entries = [screen.lexicon.public(entry) for entry in found.entries]
+    found.entries = [screen.glossaries.public(entry) for entry in found.entries]
     if json:
         screen.json(_json(word, found))
     else:
@@ -62,7 +62,7 @@ def not_found(screen: Screen, word: str, found: Found) -> NotFoundError:
 
     screen.note()
     word = shorten(word)
-    near = [] if found.offers else screen.lexicon.suggest(word)
+    near = [] if found.offers else screen.glossaries.suggest(word)
     hint = missing(word, found.offers, near, screen.shown)
     return NotFoundError(say(screen.lang, "not_found", word=word), hint)
 

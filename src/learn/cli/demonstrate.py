@@ -15,7 +15,7 @@ from learn.cli.watchdog import Watchdog
 from learn.demos import Demo, Run
 from learn.demos.parameters import settle
 from learn.errors import NotFoundError, UsageError
-from learn.term import Lang, Term
+from learn.glossary.term import Lang, Term
 from learn.views import demo as view
 from learn.views.words import say
 

@@ -13,8 +13,8 @@ from learn.cli.progress import open_progress, progress_file
 from learn.cli.screen import Screen, open_screen
 from learn.cli.waiting import Waiting
 from learn.errors import LearnError, StoreError, UsageError
+from learn.glossary.term import Lang as Language
 from learn.settings import now
-from learn.term import Lang as Language
 from learn.views import doctor as view
 from learn.views.words import say
 
@@ -231,7 +231,7 @@ def _replay(screen: Screen, told: dict[str, Any], *, repair: bool) -> None:
 def _orphans(screen: Screen, found: Checkup) -> list[str]:
     """Return the cards of terms that no glossary here has, now or under a former slug."""
     try:
-        terms = screen.lexicon.terms()
+        terms = screen.glossaries.terms()
     except LearnError:
         return []
     return found.orphans({*terms, *(old for term in terms.values() for old in term.formerly)})

@@ -19,7 +19,7 @@ def home(screen: Screen) -> None:
     new, limit = a_day(screen.environ)
     with closing(open_progress(screen)) as store:
         session = Session(
-            terms=screen.lexicon.terms(),
+            terms=screen.glossaries.terms(),
             store=store,
             now=lambda: now(screen.environ),
             chance=random.Random(),

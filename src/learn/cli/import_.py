@@ -77,7 +77,7 @@ def import_(
 
 def as_json(screen: Screen, found: Merge, source: LogFile) -> dict[str, Any]:
     """Return what a merge came to with the field names of `--json`."""
-    known = screen.lexicon.terms()
+    known = screen.glossaries.terms()
     former = {old for term in known.values() for old in term.formerly}
     return {
         "file": str(source.path),

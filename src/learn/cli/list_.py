@@ -35,8 +35,8 @@ def list_(
     from learn.views.listing import listing
 
     screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
-    entries = screen.lexicon.all() if topic is None else entries_of(screen, topic)
-    found = [screen.lexicon.public(entry) for entry in entries]
+    entries = screen.glossaries.all() if topic is None else entries_of(screen, topic)
+    found = [screen.glossaries.public(entry) for entry in entries]
     if json:
         screen.json(found)
     else:

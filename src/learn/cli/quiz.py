@@ -115,7 +115,7 @@ def quiz(
         sharing = Sharing(screen, store, place)
         sharing.begin()
         session = Session(
-            terms=screen.lexicon.terms(),
+            terms=screen.glossaries.terms(),
             store=store,
             now=lambda: now(screen.environ),
             chance=random.Random(seed),
@@ -147,7 +147,7 @@ def undo(lang: Lang = None, plain: Plain = False, color: Color = None) -> None:
     if undone is None:
         raise NotFoundError(say(screen.lang, "nothing_to_undo"), hint="learn quiz")
     slug = undone.card.partition("/")[0]
-    entry = screen.lexicon.get(slug)
+    entry = screen.glossaries.get(slug)
     name = entry["name"][screen.lang] if entry else slug
     said = say(screen.lang, "undone", name=name, kind=kind_of_card(undone.card, screen.lang))
     screen.print(Page(screen.width).text(said).add(("key", "  learn quiz")))
@@ -171,7 +171,7 @@ def slugs_of(screen: Screen, words: list[str], topic: str | None) -> tuple[str, 
     """
     from learn.cli.terms import entries_of, find_term
 
-    joined = screen.lexicon.find(" ".join(words)).entries if len(words) > 1 else ()
+    joined = screen.glossaries.find(" ".join(words)).entries if len(words) > 1 else ()
     if len(joined) == 1:
         named = [joined[0]["slug"]]
     else:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from learn import config, surroundings
-from learn.glossary.lexicon import Lexicon
-from learn.term import LANGS, Lang
+from learn.glossary.glossaries import Glossaries
+from learn.glossary.term import LANGS, Lang
 from learn.text import clean, in_line
 from learn.views.page import Page
 from learn.views.words import say
@@ -46,9 +46,9 @@ class Screen:
         return LANGS if self.shown == "both" else (self.lang,)
 
     @cached_property
-    def lexicon(self) -> Lexicon:
+    def glossaries(self) -> Glossaries:
         """The glossaries, open for look-ups."""
-        return Lexicon(self.places, surroundings.cache_folder(self.environ), self._progress)
+        return Glossaries(self.places, surroundings.cache_folder(self.environ), self._progress)
 
     def _progress(self, done: int, files: int) -> None:
         """Say how far an index is, where it takes its time and a person is waiting."""
@@ -93,7 +93,7 @@ class Screen:
         """Tell what the glossaries have to tell, such as faults in a file of one's own."""
         import shlex
 
-        for key, place, count in self.lexicon.notes:
+        for key, place, count in self.glossaries.notes:
             path = shlex.quote(in_line(place))
             text = say(self.lang, key if count == 1 else f"{key}s", count=count, place=path)
             self.say(Page(None).text(text, "warn"))

@@ -32,8 +32,8 @@ def search(
     from learn.views.words import say
 
     screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
-    hits = screen.lexicon.search(" ".join(words))
-    public = [(screen.lexicon.public(entry), score) for entry, score in hits]
+    hits = screen.glossaries.search(" ".join(words))
+    public = [(screen.glossaries.public(entry), score) for entry, score in hits]
     if json:
         screen.json([{**term, "score": float(f"{score:.6g}")} for term, score in public])
     elif public:

@@ -61,7 +61,7 @@ def sheet(
             say(screen.lang, "sheet_aloud"),
             hint=say(screen.lang, "there_are", names=", ".join(PRINTED)),
         )
-    terms = screen.lexicon.terms()
+    terms = screen.glossaries.terms()
     slugs = slugs_of(screen, term or [], topic) or tuple(terms)
     if seed is None:
         seed = random.SystemRandom().randrange(1_000_000)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from learn.cli.screen import Screen
 from learn.demos.result import Beside, Figure, Stack, Table, plain
-from learn.term import Term
+from learn.glossary.term import Term
 from learn.text import in_line
 from learn.views import demo as view
 from learn.views.page import Page

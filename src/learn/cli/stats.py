@@ -14,8 +14,8 @@ from learn.cli.options import Color, Glossary, Json, Lang, Plain
 from learn.cli.progress import open_progress
 from learn.cli.screen import Screen, open_screen
 from learn.cli.terms import find_term
+from learn.glossary.term import Term
 from learn.settings import now
-from learn.term import Term
 from learn.views.page import Page
 from learn.views.words import say
 
@@ -72,7 +72,7 @@ def _show(screen: Screen, store: Store, *, json: bool) -> None:
     from learn.views.stats import left_out, nothing, pictures
     from learn.views.stats_said import said
 
-    terms = screen.lexicon.terms()
+    terms = screen.glossaries.terms()
     found = _overview(screen, store, terms)
     if json:
         screen.json(as_json(found))

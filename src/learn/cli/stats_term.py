@@ -10,12 +10,12 @@ from typing import Any
 from learn import recall, statistics
 from learn.cli.screen import Screen
 from learn.demos.result import Curves
+from learn.glossary.term import Term
 from learn.plan import all_cards, slug_of
 from learn.schedule import learning_day
 from learn.settings import now
 from learn.statistics import Answer
 from learn.store import Store, figures
-from learn.term import Term
 from learn.views.history import Told, forgetting, history
 from learn.views.page import Page
 from learn.views.stats import iso, nothing
@@ -42,7 +42,7 @@ def show_term(screen: Screen, store: Store, term: Term, *, json: bool) -> None:
 
 
 def _tell(screen: Screen, store: Store, term: Term) -> Told:
-    terms, states, scheduler = screen.lexicon.terms(), store.states(), store.scheduler()
+    terms, states, scheduler = screen.glossaries.terms(), store.states(), store.scheduler()
     today, renamed = learning_day(now(screen.environ)), statistics.renames(terms)
     current, _ = statistics.known_of(states, terms)
     every = [name for name in {**all_cards(terms), **current} if slug_of(name) == term.slug]

@@ -6,16 +6,16 @@ from learn.cli.define import not_found
 from learn.cli.screen import Screen
 from learn.errors import NotFoundError, UsageError
 from learn.glossary.build import Entry
-from learn.term import Term
+from learn.glossary.term import Term
 from learn.text import shorten
 from learn.views.words import say
 
 
 def entries_of(screen: Screen, topic: str) -> list[Entry]:
     """Return the entries of a topic; raise NotFoundError, with the topics, where there is none."""
-    if not (entries := screen.lexicon.all(topic)):
+    if not (entries := screen.glossaries.all(topic)):
         screen.note()
-        known = say(screen.lang, "there_are", names=", ".join(screen.lexicon.topics()))
+        known = say(screen.lang, "there_are", names=", ".join(screen.glossaries.topics()))
         raise NotFoundError(say(screen.lang, "no_topic", topic=shorten(topic)), hint=known)
     return entries
 
@@ -25,7 +25,7 @@ def find_term(screen: Screen, word: str) -> Term:
 
     Raises NotFoundError where there is none, UsageError where there are several.
     """
-    match = screen.lexicon.find(word)
+    match = screen.glossaries.find(word)
     if not match.entries and match.meanings:
         raise NotFoundError(say(screen.lang, "not_here", word=word), hint=f"learn define {word}")
     if not match.entries:
@@ -33,4 +33,4 @@ def find_term(screen: Screen, word: str) -> Term:
     if len(match.entries) > 1:
         slugs = say(screen.lang, "comma").join(entry["slug"] for entry in match.entries)
         raise UsageError(say(screen.lang, "several_terms", word=word), hint=slugs)
-    return screen.lexicon.term(match.entries[0])
+    return screen.glossaries.term(match.entries[0])

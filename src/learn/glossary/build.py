@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from learn.term import (
+from learn.glossary.term import (
     Confusion,
     DemoText,
     Look,

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from learn.glossary.files import Listing, list_files
+from learn.glossary.full_text import bigrams
 from learn.glossary.lookup import (
     SEARCH_KEY,
     STRONG,
@@ -24,17 +25,18 @@ from learn.glossary.lookup import (
     is_shipped,
     stored,
 )
-from learn.glossary.near import near_keys
-from learn.glossary.prose import bigrams
+from learn.glossary.suggestions import near_keys
 from learn.text import normalise
 
 _SCHEMA = Path(__file__).with_name("index.sql")
 _CHECKED = 16_000_000  # bytes of an index that is looked through when it is opened: 40 ms
 _LONGEST_NEAR = 40  # characters of a name whose near misses are looked for
-Progress = Callable[[int, int], None]  # files read, files to read
+ReportProgress = Callable[[int, int], None]  # files read, files to read
 
 
-def open_index(place: Path, cache: str, progress: Progress = lambda *_: None) -> sqlite3.Connection:
+def open_index(
+    place: Path, cache: str, progress: ReportProgress = lambda *_: None
+) -> sqlite3.Connection:
     """Return the index of a place, brought up to date with its files."""
     path = index_path(str(place), cache)
     if is_shipped(path):
@@ -54,7 +56,9 @@ def build(place: Path, path: Path) -> None:
     connection.close()
 
 
-def _fresh(path: Path, place: Path, listing: Listing, progress: Progress) -> sqlite3.Connection:
+def _fresh(
+    path: Path, place: Path, listing: Listing, progress: ReportProgress
+) -> sqlite3.Connection:
     try:
         return _sound(_update(_connect(str(path)), place, listing, progress))
     except sqlite3.DatabaseError as error:
@@ -101,7 +105,7 @@ def _update(
     connection: sqlite3.Connection,
     place: Path,
     listing: Listing,
-    progress: Progress,
+    progress: ReportProgress,
 ) -> sqlite3.Connection:
     files, folders = listing.files, sorted(listing.folders)
     if _known(connection, place) == files and _folders(connection) == folders:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from learn.glossary import reader
+from learn.glossary import yaml_reader
 from learn.glossary.build import Entry
 from learn.glossary.files import list_files, read_text
 from learn.glossary.problems import Fault, Path_, Problem
-from learn.glossary.reader import Document
-from learn.glossary.schema import to_entry, to_words
+from learn.glossary.validate import to_entry, to_words
+from learn.glossary.yaml_reader import Document
 from learn.text import clean, in_line
 
 WORDS_FILE = "ambiguous.yaml"
@@ -64,7 +64,7 @@ def load_file(file: Path, place: Path, glossary: Glossary) -> None:
         glossary.problems.append(Problem.warning(shown, line, column, message))
 
     try:
-        documents = list(reader.read(read_text(file), warn))
+        documents = list(yaml_reader.read_documents(read_text(file), warn))
     except Fault as fault:
         glossary.problems.append(Problem(shown, fault.line, fault.column, fault.message))
         return

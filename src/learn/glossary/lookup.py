@@ -1,7 +1,6 @@
 """Answers from the index of a place: names, meanings, completions, near misses.
 
-Imports next to nothing but sqlite3, since a look-up waits for it. Values are those of the index:
-entries as plain dicts.
+Values are those of the index: entries as plain dicts.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A fault of a glossary, where it stands, and what to do about it. Imports next to nothing."""
+"""A fault of a glossary, where it stands, and what to do about it."""
 
 from __future__ import annotations
 

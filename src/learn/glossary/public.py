@@ -1,7 +1,4 @@
-"""An entry's public form: the fields of `--json`, and what the page of a definition is made of.
-
-Imports nothing: a look-up is answered from it.
-"""
+"""An entry's public form: the fields of `--json`, and what the page of a definition is made of."""
 
 from __future__ import annotations
 

@@ -1,98 +1,242 @@
-"""What a term's YAML may say: every fault of a document at once, each at its line."""
+"""The fields of a term's YAML, and what each may hold (pydantic)."""
 
 from __future__ import annotations
 
-import re
-from typing import Any, TypeVar
+from typing import Annotated, Literal
 
-from pydantic import ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
-from learn.glossary import forms
-from learn.glossary.problems import Problem
-from learn.glossary.reader import Document
-from learn.text import clean, shorten
+from learn.text import clean
 
-_MOST_FAULTS = 200  # of a term, that are told one by one
-M = TypeVar("M", bound=forms.Strict)
-
-
-def _validate(model: type[M], document: Document, file: str, problems: list[Problem]) -> M | None:
-    try:
-        return model.model_validate(document.value)
-    except ValidationError as error:
-        faults = error.errors(include_url=False, include_context=False, include_input=False)
-        for fault in faults[:_MOST_FAULTS]:
-            problems.append(_problem(document, file, fault["loc"], fault["type"], fault["msg"]))
-        if len(faults) > _MOST_FAULTS:
-            said = f"has {len(faults)} faults, of which these are {_MOST_FAULTS}"
-            problems.append(Problem(file, *document.place(()), said))
-        return None
+_KINDS = ("name", "summary", "type", "aloud")
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+NAME = r"^[a-z][a-z0-9_]*$"
+DOTTED = r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$"
+ARXIV = r"^(\d{4}\.\d{4,5}|[a-z-]+/\d{7})$"
+DOI = r"^10\.\d{4,}/\S+$"
+URL = r"^https://\S+$"
 
 
-def _problem(
-    document: Document, file: str, loc: tuple[int | str, ...], kind: str, message: str
-) -> Problem:
-    if loc and loc[-1] == "[key]":
-        loc = loc[:-1]
-    if kind in ("extra_forbidden", "string_pattern_mismatch") and loc in document.key_places:
-        line, column = document.key_places[loc]
-    else:
-        line, column = document.place(loc)
-    parts = (str(part + 1) if isinstance(part, int) else shorten(part, 40) for part in loc)
-    where = ".".join(parts)
-    message = _WORDS.get(kind, message.removeprefix("Value error, "))
-    if kind == "extra_forbidden" and len(loc) == 1:
-        message = f"is no field of a term; those are {', '.join(forms.Term.model_fields)}"
-    if kind == "string_pattern_mismatch":
-        message = next(said for pattern, said in _PATTERNS.items() if pattern in message)
-    return Problem(file, line, column, clean(f"{where}: {message}" if where else message))
+def _safe(text: str) -> str:
+    if clean(text) != text:
+        raise ValueError("holds an invisible control character, or a pile of accents; delete it")
+    return text
 
 
-_WORDS = {
-    "missing": "is missing",
-    "extra_forbidden": "is no field that can stand here",
-    "string_too_short": "is empty",
-    "model_type": "should be fields (name: value), not a single text or a list",
-    "dict_type": "should be fields (name: value), not a single text or a list",
-    "list_type": "should be a list (each line begins with -)",
-    "string_type": "should be a text",
-}
-_PATTERNS = {
-    forms.SLUG: "should be lower-case words or numbers joined by hyphens, such as hot-start",
-    forms.NAME: "should be a lower-case name such as labels_per_class",
-    forms.DOTTED: "should be a name with its module, such as torch.softmax",
-    forms.ARXIV: "should be a number such as 1503.02531",
-    forms.DOI: "should be a DOI such as 10.1126/science.1127647",
-    forms.URL: "should begin with https://",
-}
+def _one_line(text: str) -> str:
+    if len(text) > 200 or "\n" in text or "\t" in text:
+        raise ValueError("should be on one line, without tabs, of at most 200 characters")
+    return text
 
 
-def to_entry(
-    document: Document, file: str, slug: str | None, topic: str | None, problems: list[Problem]
-) -> dict[str, Any] | None:
-    """Return the entry of a document, or None after adding all its faults to `problems`.
-
-    An entry is the document's plain value: texts stripped, numbers as numbers, `slug` and `topic`
-    in it. They come from the file's name and folder; a document among many says its own.
-    """
-    model = _validate(forms.Term, document, file, problems)
-    if model is None:
-        return None
-    named = model.slug or slug
-    if named is None:
-        fault = "slug: is missing"
-    elif not re.fullmatch(forms.SLUG, named):
-        fault = f"a file's name is its term's slug: lower-case letters, digits, -; not {named!r}"
-    elif slug not in (None, named):
-        fault = f"slug: says {named!r}, the file's name {slug!r}"
-    else:
-        said = model.model_dump(by_alias=True, exclude_defaults=True)
-        return {**said, "slug": named, "topic": model.topic or topic or "own"}
-    problems.append(Problem(file, *document.place(("slug",)), clean(fault)))
-    return None
+Safe = Annotated[str, AfterValidator(_safe)]
+Line = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=8000, strip_whitespace=True),
+    AfterValidator(_safe),
+]
+Name = Annotated[Line, AfterValidator(_one_line)]
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=60)]
+Identifier = Annotated[str, StringConstraints(pattern=NAME, max_length=40)]
 
 
-def to_words(document: Document, file: str, problems: list[Problem]) -> list[dict[str, Any]]:
-    """Return the words of several meanings that a file `ambiguous.yaml` lists."""
-    model = _validate(forms.Words, Document.under("words", document), file, problems)
-    return [] if model is None else model.model_dump(exclude_defaults=True)["words"]
+class Strict(BaseModel):
+    """Fields, and no others."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Text(Strict):
+    """A text in both languages."""
+
+    en: Line
+    zh: Line
+
+
+class Names(Strict):
+    """A name in both languages, each on one line."""
+
+    en: Name
+    zh: Name
+
+
+class Points(Strict):
+    """What is to be said when the term is explained aloud, in the same order in both languages."""
+
+    en: Annotated[list[Line], Field(min_length=2, max_length=3)]
+    zh: Annotated[list[Line], Field(min_length=2, max_length=3)]
+
+    @model_validator(mode="after")
+    def of_one_length(self) -> Points:
+        """Refuse a point that only one language has."""
+        if len(self.en) != len(self.zh):
+            raise ValueError("`en` and `zh` should have the same points")
+        return self
+
+
+class Misconception(Strict):
+    """What is often said, and what is true instead."""
+
+    says: Text
+    but: Text
+
+
+class Confusion(Strict):
+    """A term that is taken for this one, and how they differ."""
+
+    term: Slug | None = None
+    name: Names | None = None
+    relation: Literal["contrast", "kind_of", "part_of", "same_role", "homonym"] = "contrast"
+    en: Line
+    zh: Line
+
+    @model_validator(mode="after")
+    def one_of_both(self) -> Confusion:
+        """Refuse none of the two, and both."""
+        if (self.term is None) == (self.name is None):
+            raise ValueError("give either `term` (one of this glossary) or `name` {en, zh}")
+        return self
+
+
+class Source(Strict):
+    """A paper, a book or a page."""
+
+    title: Line
+    authors: Line
+    year: Annotated[int, Field(ge=1600, le=2100)]
+    arxiv: Annotated[str, StringConstraints(pattern=ARXIV)] | None = None
+    doi: Annotated[Line, StringConstraints(pattern=DOI)] | None = None
+    url: Annotated[Line, StringConstraints(pattern=URL)] | None = None
+    where: Line | None = None
+
+
+class Lure(Text):
+    """A wrong option, and why it is wrong."""
+
+    why: Text
+
+
+class RightAnswer(Strict):
+    """Either a text in both languages, or the value of a demo."""
+
+    en: Line | None = None
+    zh: Line | None = None
+    value: Identifier | None = None
+    within: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
+
+    @model_validator(mode="after")
+    def one_of_both(self) -> RightAnswer:
+        """Refuse none of the two, and both."""
+        written = self.en is not None and self.zh is not None
+        if written == (self.value is not None) or (self.value and (self.en or self.zh)):
+            raise ValueError("give either `en` and `zh`, or `value` (and `within`)")
+        return self
+
+
+class Question(Strict):
+    """A question: written, with its lures, or drawn, with a demo's value for an answer."""
+
+    id: Slug
+    ask: Text
+    answer: RightAnswer
+    why: Text | None = None
+    worked: Text | None = None
+    lures: Annotated[list[Lure], Field(max_length=6)] = []
+    compute: Identifier = "demo"
+    draw: dict[Identifier, Annotated[list[Safe], Field(min_length=1, max_length=40)]] = {}
+
+    @model_validator(mode="after")
+    def agrees(self) -> Question:
+        """Refuse what only the other kind of question has."""
+        if self.id in _KINDS or self.id.startswith("contrast-"):
+            raise ValueError(f"the id {self.id!r} is taken by a kind of card; choose another")
+        if self.answer.value is None and (len(self.lures) < 2 or self.draw):
+            raise ValueError("a written question has an `answer` and at least two `lures`, no draw")
+        if self.answer.value is None and self.worked:
+            raise ValueError("only a drawn question has `worked`, its solution with the numbers")
+        if self.answer.value is not None and self.lures:
+            raise ValueError("a drawn question has no `lures`: a demo computes its answer")
+        return self
+
+
+class Predict(Strict):
+    """What is guessed before a demo runs."""
+
+    ask: Text
+    value: Identifier
+    within: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
+    why: Text | None = None
+
+
+class Look(Text):
+    """A sentence about what to look at; `when` names the value that has to be true for it."""
+
+    when: Identifier | None = None
+
+
+class Demo(Strict):
+    """Which demo is run, and the words for its parameters and figures."""
+
+    run: Slug | None = None
+    look: list[Look] = []
+    parameters: dict[Identifier, Text] = {}
+    labels: dict[Identifier, Text] = {}
+    with_: Annotated[dict[Identifier, Safe], Field(alias="with")] = {}
+    predict: Predict | None = None
+
+
+class Term(Strict):
+    """A whole term."""
+
+    slug: Slug | None = None
+    topic: Slug | None = None
+    name: Names
+    aliases: list[Name] = []
+    needs: list[Slug] = []
+    summary: Text
+    restated: Text | None = None
+    points: Points | None = None
+    explanation: Text | None = None
+    formula: Line | None = None
+    code: list[Annotated[Line, StringConstraints(pattern=DOTTED)]] = []
+    misconceptions: list[Misconception] = []
+    confused_with: list[Confusion] = []
+    sources: list[Source] = []
+    demo: Demo | None = None
+    questions: Annotated[list[Question], Field(max_length=100)] = []
+    formerly: list[Slug] = []
+
+
+class Meaning(Strict):
+    """One of the meanings of a word."""
+
+    term: Slug | None = None
+    name: Names | None = None
+    summary: Text | None = None
+
+    @model_validator(mode="after")
+    def one_of_both(self) -> Meaning:
+        """Refuse none of the two, and both."""
+        if (self.term is None) == (self.name is None or self.summary is None):
+            raise ValueError("give either `term`, or `name` and `summary`")
+        return self
+
+
+class Word(Strict):
+    """A word that has several meanings, and its spellings."""
+
+    words: Annotated[list[Name], Field(min_length=1)]
+    meanings: Annotated[list[Meaning], Field(min_length=2)]
+
+
+class Words(Strict):
+    """The whole of `ambiguous.yaml`."""
+
+    words: list[Word]

@@ -19,7 +19,7 @@ from learn.demos import Demo, Run
 from learn.demos.code import code
 from learn.demos.result import Values
 from learn.errors import LearnError
-from learn.term import Lang, Term
+from learn.glossary.term import Lang, Term
 from learn.tui.knobs import Knob, knobs_of
 from learn.views.demo import command, filled_look, labeller
 from learn.views.figures import draw

@@ -1,4 +1,4 @@
-"""The page of a term, from its public form. Imports next to nothing: a look-up waits for it."""
+"""The page of a term, from its public form."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from learn.errors import UsageError
+from learn.glossary.term import Lang, Term
 from learn.template import fill, write
-from learn.term import Lang, Term
 from learn.text import in_line
 from learn.views.page import Page
 from learn.views.words import say

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from learn.term import Lang
+from learn.glossary.term import Lang
 from learn.text import in_line
 from learn.views.page import Page
 from learn.views.words import count_of, say

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from learn.demos.result import Curves
+from learn.glossary.term import Lang, Term
 from learn.statistics import History
-from learn.term import Lang, Term
 from learn.views.page import Page
 from learn.views.stats import per_cent
 from learn.views.words import count_of, say

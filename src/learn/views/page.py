@@ -1,4 +1,4 @@
-"""Styled lines of text, wrapped for any width with Chinese in them. Imports next to nothing.
+"""Styled lines of text, wrapped for any width with Chinese in them.
 
 A look-up must answer in a blink, so that its page is written here, without rich.
 """

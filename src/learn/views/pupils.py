@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from learn.glossary.term import Lang, Term
 from learn.statistics import Learner, Missed
-from learn.term import Lang, Term
 from learn.text import in_line, shorten
 from learn.views.listing import record_cell
 from learn.views.page import Page, pad, width_of

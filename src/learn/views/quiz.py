@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from learn.glossary.term import Lang, Text
 from learn.hints import Hint
 from learn.judging import Verdict, nearest_name
 from learn.plan import LEECH
 from learn.questions import Asked
 from learn.records import Answer
-from learn.term import Lang, Text
 from learn.views.demo import said
 from learn.views.page import Page, Span, cut, width_of
 from learn.views.words import count_of, say, topic_name

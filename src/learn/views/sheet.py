@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from learn.glossary.term import Lang, Text
 from learn.questions import Asked
-from learn.term import Lang, Text
 from learn.text import clean, in_line
 from learn.views.quiz import answer_of, in_langs
 from learn.views.words import say

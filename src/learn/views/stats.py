@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from learn.glossary.term import Lang, Term
 from learn.recall import Bin, Calibration
 from learn.statistics import Age, Pair, Strength, Tally
-from learn.term import Lang, Term
 from learn.views.charts import SHADES, bar, calendar, columns, step_of, weeks_in
 from learn.views.page import Page, cut, pad, width_of
 from learn.views.words import count_of, say, topic_name

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from learn.glossary.term import Lang, Term
 from learn.plan import slug_of
 from learn.records import Summary
 from learn.session import Session
-from learn.term import Lang, Term
 from learn.views.page import Page, pad, width_of
 from learn.views.quiz import in_langs
 from learn.views.words import count_of, say

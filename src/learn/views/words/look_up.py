@@ -1,4 +1,4 @@
-"""What a look-up and a list say, and the names of topics. Imports nothing."""
+"""What a look-up and a list say, and the names of topics."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What is near to what was typed: names that begin so, and names that are a slip or two away.
-
-Imports next to nothing but sqlite3, since TAB and a look-up wait for it.
-"""
+"""What is near to what was typed: names that begin so, and names that are a slip or two away."""
 
 from __future__ import annotations
 

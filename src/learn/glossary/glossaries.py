@@ -10,22 +10,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from learn.glossary import lookup, near
-from learn.glossary.index import Progress, open_index
+from learn.glossary import lookup, suggestions
+from learn.glossary.full_text import query
+from learn.glossary.index import ReportProgress, open_index
 from learn.glossary.lookup import Found
-from learn.glossary.prose import query
 from learn.text import clean
 
 if TYPE_CHECKING:
     from learn.glossary.build import Entry
-    from learn.term import Term
+    from learn.glossary.term import Term
 
 _TWINS = "select count(distinct slug) from entry where slug in (select value from json_each(?))"
 _WEIGHTS = "10.0, 3.0, 1.0"  # a hit among the names, in the summary, in the rest of the prose
 
 
 @dataclass
-class Lexicon:
+class Glossaries:
     """The glossaries that are open, the built-in one first; an earlier term hides a later twin.
 
     `notes` is what there is to tell about each: a key of `views.words`, the place, a count.
@@ -33,7 +33,7 @@ class Lexicon:
 
     places: Sequence[Path]
     cache: str
-    progress: Progress = lambda *_: None
+    progress: ReportProgress = lambda *_: None
     notes: list[tuple[str, str, int]] = field(default_factory=list)
 
     @cached_property
@@ -111,8 +111,8 @@ class Lexicon:
 
     def suggest(self, words: str) -> list[Entry]:
         """Return the entries whose names are nearest to a word that no term has."""
-        return list(near.suggest(self._indexes, words))
+        return list(suggestions.suggest(self._indexes, words))
 
     def completions(self, start: str) -> list[str]:
         """Return the slugs, or the Chinese names, that begin with what was typed."""
-        return near.completions(self._indexes, start)
+        return suggestions.completions(self._indexes, start)

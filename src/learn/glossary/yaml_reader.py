@@ -59,7 +59,7 @@ class Document:
         return cls({key: document.value}, places, keys)
 
 
-def read(text: str, warn: Warn = lambda *_: None) -> Iterator[Document]:
+def read_documents(text: str, warn: Warn = lambda *_: None) -> Iterator[Document]:
     """Yield the documents of a YAML text; raise Fault at the first thing that can't be read.
 
     `warn` is told where a text may have been cut.
