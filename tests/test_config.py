@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, Learn, environment
-from learn import config, surroundings
-from learn.config_file import CHOICES, KEYS
-from learn.records import NEW_A_DAY
+from learn.environment import config, terminal
+from learn.environment.config_file import CHOICES, KEYS
+from learn.environment.settings import NEW_A_DAY
 
 SECRET = "s3cret-word"
 STORE = f"postgresql://ada:{SECRET}@host/learn"
@@ -420,7 +420,8 @@ HOMES: list[dict[str, str | None]] = [
 @pytest.mark.parametrize("home", HOMES, ids=str)
 def test_the_place_is_the_platforms(tmp_path: Path, home: dict[str, str | None]) -> None:
     env = {"LEARN_HOME": None, "XDG_CACHE_HOME": str(tmp_path), **home}
-    code = "import os, platformdirs; from learn import config; print(config.place(os.environ));"
+    code = "import os, platformdirs; from learn.environment import config;"
+    code += "print(config.place(os.environ));"
     code += "print(platformdirs.user_config_dir('learn', appauthor=False))"
     ours, theirs = run(tmp_path, "-c", code, **env).stdout.splitlines()
     if home.get("HOME") == "":  # of which versions of platformdirs think differently
@@ -462,7 +463,7 @@ def test_a_folder_that_is_gone_does_no_harm(tmp_path: Path) -> None:
 
 
 def test_the_choices_are_those_of_the_variables() -> None:
-    assert CHOICES == {"lang": surroundings.SHOWN, "color": surroundings.COLORS}
+    assert CHOICES == {"lang": terminal.SHOWN, "color": terminal.COLORS}
 
 
 def test_the_file_of_the_readme_is_sound(learn: Learn, tmp_path: Path) -> None:

@@ -84,11 +84,11 @@ def test_the_version_imports_no_command_line(tmp_path: Path) -> None:
 
 def test_only_a_config_file_costs_the_reader_of_one(tmp_path: Path) -> None:
     without = imported(tmp_path, "define", "gap")
-    assert not without & {"tomllib", "typer", "pathlib", "learn.config_file"}
+    assert not without & {"tomllib", "typer", "pathlib", "learn.environment.config_file"}
     (tmp_path / "learn" / "config.toml").write_text("new = 5\n")
     more = imported(tmp_path, "define", "gap") - without
     ours = {name for name in more if name.partition(".")[0] == "learn"}
-    assert ours == {"learn.config_file"}
+    assert ours == {"learn.environment.config_file"}
     assert "tomllib" in more
     assert not more & {"typer", "pathlib", "dataclasses", *LOOK_UP}
 

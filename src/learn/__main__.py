@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from learn import streams
+from learn.environment import streams
 from learn.errors import OutputError
 
 TYPE_CHECKING = False
@@ -23,7 +23,7 @@ def main() -> None:
         code = _at_once(sys.argv[1:])
         sys.stdout.flush()
     except OutputError as error:
-        from learn.surroundings import complain
+        from learn.environment.terminal import complain
 
         complain(error.message)
         code = error.exit_code
@@ -57,7 +57,7 @@ def _at_once(arguments: list[str]) -> int:
 
         print(f"learn {__version__}")
         return 0
-    from learn import config
+    from learn.environment import config
 
     faulty = config.fill(os.environ).faults  # told where a command opens its screen
     code = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from learn import surroundings
+from learn.environment import paths, terminal
 from learn.errors import LearnError
 from learn.glossary import lookup, suggestions
 from learn.text import shorten
@@ -25,8 +25,8 @@ _COMPLETED = ("define", "demo")  # commands whose words are a term and nothing e
 def define(words: list[str], environ: Mapping[str, str]) -> int | None:
     """Answer `learn define WORDS...` and return the exit code; None leaves it to the command."""
     try:
-        shown = surroundings.shown(environ)
-        color = surroundings.color(environ)
+        shown = terminal.shown(environ)
+        color = terminal.color(environ)
         indexes = _indexes(environ)
     except LearnError:
         return None
@@ -39,12 +39,12 @@ def define(words: list[str], environ: Mapping[str, str]) -> int | None:
         word = shorten(word)
         nearest = [] if found.offers else suggestions.suggest(indexes, word)
         hint = missing(word, found.offers, nearest, shown)
-        surroundings.complain(say(lang, "not_found", word=word), hint)
+        terminal.complain(say(lang, "not_found", word=word), hint)
         return 1
     found.entries = [lookup.public_of(indexes, entry) for entry in found.entries]
-    width = surroundings.prose_width(environ)
+    width = terminal.prose_width(environ)
     page = answer(found.entries, found.meanings, word, shown, width)
-    sys.stdout.write(page.render(color=surroundings.colored(sys.stdout, environ, color)))
+    sys.stdout.write(page.render(color=terminal.colored(sys.stdout, environ, color)))
     sys.stdout.flush()
     return 0
 
@@ -82,9 +82,9 @@ def complete(environ: Mapping[str, str]) -> bool:
 
 def _indexes(environ: Mapping[str, str]) -> list[sqlite3.Connection]:
     """Open the index of every glossary; none where one of them has to be built or has faults."""
-    cache = surroundings.cache_folder(environ)
+    cache = paths.cache_folder(environ)
     opened = []
-    for place in surroundings.glossaries(environ):
+    for place in paths.glossaries(environ):
         index = lookup.open_fresh(place, cache)
         if index is None or index.execute("select 1 from problem").fetchone():
             return []

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from learn.environment.settings import NEW_A_DAY
 from learn.glossary.term import Term
 from learn.judging import Verdict
 from learn.questions import Asked
 from learn.schedule import Card, Rating, Scheduler
 
-NEW_A_DAY = 10
 LONGEST_REPLY = 1000  # characters of it that the log keeps
 
 

@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 
 from learn import demos
+from learn.environment.paths import builtin_folder, cache_folder
 from learn.glossary.glossaries import Glossaries
-from learn.surroundings import builtin_folder, cache_folder
 from learn.tui.playground import Playground
 
 

@@ -32,8 +32,8 @@ from typing import Protocol
 
 from memories import MEMORIES, Memory
 
+from learn.environment.settings import NEW_A_DAY
 from learn.plan import due_cards
-from learn.records import NEW_A_DAY
 from learn.schedule import Card, Rating, Scheduler
 
 RIGHT, WRONG = 12.0, 19.0  # seconds

@@ -173,13 +173,13 @@ def progress(folder: Path, reviews: int) -> None:
     import random
 
     from learn.demos.runner import InProcess
+    from learn.environment.paths import builtin_folder
+    from learn.environment.settings import now
     from learn.glossary.glossaries import Glossaries
     from learn.judging import Verdict
     from learn.records import Wanted
     from learn.session import Session
-    from learn.settings import now
     from learn.store import open_store
-    from learn.surroundings import builtin_folder
 
     home = folder / "long"
     synthetic.write_log(home, reviews)

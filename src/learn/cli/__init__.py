@@ -6,8 +6,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from learn.environment.terminal import complain
 from learn.errors import LearnError
-from learn.surroundings import complain
 from learn.text import clean
 
 

@@ -11,7 +11,7 @@ import typer
 
 from learn import __version__
 from learn.cli.options import Color, Glossary, Lang, Plain
-from learn.surroundings import prose_width
+from learn.environment.terminal import prose_width
 
 HELP = """Learn the vocabulary of deep learning: definitions, demos and a quiz that agree.
 

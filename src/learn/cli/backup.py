@@ -37,7 +37,7 @@ def backup(
     """
     from learn.cli.progress import existing, open_progress
     from learn.cli.screen import open_screen
-    from learn.settings import now
+    from learn.environment.settings import now
     from learn.store import backups
     from learn.store.restoring import answers_in
     from learn.views.page import Page

@@ -35,10 +35,10 @@ def check(
       learn check
       learn check my-terms.yaml
     """
-    from learn import surroundings
     from learn.check import check as check_places
     from learn.cli.screen import open_screen
     from learn.demos.worker import Worker
+    from learn.environment import paths
     from learn.text import shorten
     from learn.views.page import Page
     from learn.views.words import count_of, say
@@ -48,7 +48,7 @@ def check(
         raise NotFoundError(say(screen.lang, "no_path", path=shorten(path)))
     places = [Path(path)] if path is not None else list(screen.places)
     shown = sys.stderr.isatty() and not screen.plain
-    builtin = Path(surroundings.builtin_folder())
+    builtin = Path(paths.builtin_folder())
     with closing(Worker()) as worker:
         report = check_places(
             places,

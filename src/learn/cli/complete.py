@@ -14,11 +14,11 @@ def _glossaries() -> Glossaries:
     import os
     from pathlib import Path
 
-    from learn import surroundings
+    from learn.environment import paths
     from learn.glossary.glossaries import Glossaries
 
-    places = [Path(place) for place in surroundings.glossaries(os.environ)]
-    return Glossaries(places, surroundings.cache_folder(os.environ))
+    places = [Path(place) for place in paths.glossaries(os.environ)]
+    return Glossaries(places, paths.cache_folder(os.environ))
 
 
 def terms(incomplete: str) -> list[str]:

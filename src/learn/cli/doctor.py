@@ -12,9 +12,9 @@ from learn.cli.options import Color, Glossary, Json, Lang, Plain
 from learn.cli.progress import open_progress, progress_file
 from learn.cli.screen import Screen, open_screen
 from learn.cli.waiting import Waiting
+from learn.environment.settings import now
 from learn.errors import LearnError, StoreError, UsageError
 from learn.glossary.term import Lang as Language
-from learn.settings import now
 from learn.views import doctor as view
 from learn.views.words import say
 
@@ -73,10 +73,11 @@ def _surroundings(screen: Screen) -> dict[str, Any]:
     import platform
     import sqlite3
 
-    from learn import __version__, config, surroundings
+    from learn import __version__
+    from learn.environment import config, paths
 
     settings = config.load(screen.environ)
-    cache = Path(surroundings.cache_folder(screen.environ))
+    cache = Path(paths.cache_folder(screen.environ))
     return {
         "versions": {
             "learn": __version__,
@@ -109,7 +110,7 @@ def _look_at_the_shared_log(screen: Screen, told: dict[str, Any]) -> None:
     import os
 
     from learn.cli.sharing import shared
-    from learn.config import load
+    from learn.environment.config import load
 
     try:
         place = shared(screen)

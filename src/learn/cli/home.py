@@ -8,9 +8,9 @@ from contextlib import closing
 from learn.cli.progress import open_progress
 from learn.cli.screen import Screen
 from learn.demos.worker import Worker
+from learn.environment.settings import a_day, now
 from learn.records import Wanted
 from learn.session import Session
-from learn.settings import a_day, now
 from learn.views.summary import home as first_screen
 
 

@@ -50,7 +50,7 @@ def import_(
       cards, unknown (terms), first, last (UTC), undo (a backup).
     """
     from learn.cli.progress import open_progress
-    from learn.settings import now
+    from learn.environment.settings import now
     from learn.store import backups, exchange
     from learn.store.lines import LogFile
 

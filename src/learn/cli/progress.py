@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from learn.cli.screen import Screen
 from learn.cli.waiting import Waiting
+from learn.environment.paths import home
+from learn.environment.settings import now, patience
 from learn.errors import BusyError, DamagedError, NotFoundError, StoreError, UsageError
-from learn.settings import home, now, patience
 from learn.views.page import Page
 from learn.views.words import count_of, say
 

@@ -11,7 +11,7 @@ import typer
 from learn.cli.complete import terms as complete_terms
 from learn.cli.complete import topics
 from learn.cli.options import Color, Glossary, Lang, Plain, a_number
-from learn.config_file import BOUNDS
+from learn.environment.config_file import BOUNDS
 from learn.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -99,9 +99,9 @@ def quiz(
     from learn.cli.sharing import Sharing, shared
     from learn.cli.sitting import Sitting
     from learn.demos.worker import Worker
+    from learn.environment.settings import a_day, now
     from learn.records import Wanted
     from learn.session import Session
-    from learn.settings import a_day, now
     from learn.views.words import say
 
     screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
@@ -136,7 +136,7 @@ def undo(lang: Lang = None, plain: Plain = False, color: Color = None) -> None:
     """
     from learn.cli.progress import open_progress
     from learn.cli.screen import open_screen
-    from learn.settings import now
+    from learn.environment.settings import now
     from learn.views.history import kind_of_card
     from learn.views.page import Page
     from learn.views.words import say

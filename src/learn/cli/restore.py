@@ -41,7 +41,7 @@ def restore(
       where it is damaged), newest first; with BACKUP: restored, answers, saved, undo.
     """
     from learn.cli.progress import progress_file
-    from learn.settings import now, patience
+    from learn.environment.settings import now, patience
     from learn.store import restoring
 
     screen = open_screen(lang=lang, color=color, plain=plain)

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from learn import config, surroundings
+from learn.environment import config, paths, terminal
 from learn.glossary.glossaries import Glossaries
 from learn.glossary.term import LANGS, Lang
 from learn.text import clean, in_line
@@ -30,7 +30,7 @@ class Screen:
     """
 
     environ: Mapping[str, str]
-    shown: surroundings.Shown
+    shown: terminal.Shown
     color: str
     plain: bool
     places: tuple[Path, ...]
@@ -48,7 +48,7 @@ class Screen:
     @cached_property
     def glossaries(self) -> Glossaries:
         """The glossaries, open for look-ups."""
-        return Glossaries(self.places, surroundings.cache_folder(self.environ), self._progress)
+        return Glossaries(self.places, paths.cache_folder(self.environ), self._progress)
 
     def _progress(self, done: int, files: int) -> None:
         """Say how far an index is, where it takes its time and a person is waiting."""
@@ -69,16 +69,16 @@ class Screen:
     @property
     def columns(self) -> int:
         """The width of the terminal, 80 where there is none or it says nonsense."""
-        return surroundings.columns(self.environ)
+        return terminal.columns(self.environ)
 
     @property
     def width(self) -> int | None:
         """The width to wrap prose to; None in a pipe, where nothing is wrapped."""
-        return surroundings.prose_width(self.environ)
+        return terminal.prose_width(self.environ)
 
     def colored(self, stream: TextIO) -> bool:
         """Whether a stream gets colour: never in a pipe, unless it is asked for."""
-        return surroundings.colored(stream, self.environ, self.color)
+        return terminal.colored(stream, self.environ, self.color)
 
     def print(self, page: Page) -> None:
         """Write a page to stdout."""
@@ -163,14 +163,14 @@ def open_screen(
         raise faults[0]
     return Screen(
         environ=environ,
-        shown=surroundings.shown(environ, lang or preferred.lang),
-        color=surroundings.color(environ, color or preferred.color),
+        shown=terminal.shown(environ, lang or preferred.lang),
+        color=terminal.color(environ, color or preferred.color),
         plain=plain
         or preferred.plain
         or environ.get("LEARN_PLAIN", "") not in ("", "0")
-        or surroundings.dumb(environ),
+        or terminal.dumb(environ),
         places=tuple(
             Path(place)
-            for place in surroundings.glossaries(environ, [*preferred.glossary, *(glossary or ())])
+            for place in paths.glossaries(environ, [*preferred.glossary, *(glossary or ())])
         ),
     )

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from learn.cli.screen import Screen
 from learn.cli.waiting import Waiting
+from learn.environment.settings import now
 from learn.errors import SharingError
-from learn.settings import now
 from learn.views.page import Page
 from learn.views.words import count_of, say
 

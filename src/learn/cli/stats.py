@@ -14,8 +14,8 @@ from learn.cli.options import Color, Glossary, Json, Lang, Plain
 from learn.cli.progress import open_progress
 from learn.cli.screen import Screen, open_screen
 from learn.cli.terms import find_term
+from learn.environment.settings import now
 from learn.glossary.term import Term
-from learn.settings import now
 from learn.views.page import Page
 from learn.views.words import say
 

@@ -10,10 +10,10 @@ from typing import Any
 from learn import recall, statistics
 from learn.cli.screen import Screen
 from learn.demos.result import Curves
+from learn.environment.settings import now
 from learn.glossary.term import Term
 from learn.plan import all_cards, slug_of
 from learn.schedule import learning_day
-from learn.settings import now
 from learn.statistics import Answer
 from learn.store import Store, figures
 from learn.views.history import Told, forgetting, history

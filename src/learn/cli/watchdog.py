@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from types import FrameType
 
-from learn.streams import silence
+from learn.environment.streams import silence
 
 OVERRUN = 124
 INTERRUPTED = 130

@@ -9,7 +9,7 @@ import os
 import sqlite3
 import zlib
 
-from learn import surroundings
+from learn.environment import paths
 from learn.glossary.public import public
 from learn.text import normalise
 
@@ -30,7 +30,7 @@ _STATED = 256  # files of a place that a look-up looks at, one by one
 def index_path(place: str, cache: str) -> str:
     """Return where the index of a place lies."""
     # Only the built-in glossary ships one: what a stranger's folder brings is no index.
-    if place == surroundings.builtin_folder():
+    if place == paths.builtin_folder():
         shipped = os.path.join(place, SHIPPED)
         if os.path.exists(shipped):
             return shipped

@@ -1,4 +1,4 @@
-"""The terminal and the environment a command finds itself in."""
+"""The terminal that a command writes to: its language, width and colour, and what it complains."""
 
 from __future__ import annotations
 
@@ -81,55 +81,6 @@ def dumb(environ: Mapping[str, str]) -> bool:
     """Whether the terminal can't do more than write lines, or doesn't say what it can."""
     unsaid = "dumb" if os.name == "posix" else "windows"
     return environ.get("TERM", unsaid) in ("", "dumb", "unknown")
-
-
-def cache_folder(environ: Mapping[str, str]) -> str:
-    """Return the folder of what can be made again: below LEARN_HOME, or the platform's.
-
-    Where there is no home folder it is one that can't be made, rather than one named `~`.
-    """
-    folder = _cache_folder(environ)
-    return os.path.join(os.devnull, "learn") if folder.startswith("~") else folder
-
-
-def _cache_folder(environ: Mapping[str, str]) -> str:
-    if named := environ.get("LEARN_HOME"):
-        return os.path.join(os.path.expanduser(named), "cache")
-    if sys.platform == "win32":
-        local = environ.get("LOCALAPPDATA") or os.path.expanduser("~\\AppData\\Local")
-        return os.path.join(local, "learn", "Cache")
-    if sys.platform == "darwin":
-        return os.path.expanduser("~/Library/Caches/learn")
-    xdg = environ.get("XDG_CACHE_HOME", "")
-    return os.path.join(xdg if os.path.isabs(xdg) else os.path.expanduser("~/.cache"), "learn")
-
-
-def builtin_folder() -> str:
-    """Return the folder of the built-in glossary: in the wheel, or the checkout's own."""
-    package = os.path.dirname(os.path.abspath(__file__))
-    shipped = os.path.join(package, "builtin")
-    if os.path.isdir(shipped):
-        return shipped
-    return os.path.join(os.path.dirname(os.path.dirname(package)), "glossary")
-
-
-def glossaries(environ: Mapping[str, str], named: list[str] | None = None) -> list[str]:
-    """Return the glossaries to read: the built-in one, those named, those of LEARN_GLOSSARY.
-
-    Raises UsageError where one of them is not there.
-    """
-    found = [builtin_folder()]
-    from_variable = environ.get("LEARN_GLOSSARY", "").split(os.pathsep)
-    for said_by, each in (
-        *(("--glossary", name) for name in named or ()),
-        *(("LEARN_GLOSSARY", name) for name in from_variable if name),
-    ):
-        place = os.path.abspath(os.path.expanduser(each))
-        if not os.path.exists(place):
-            raise UsageError(f"There is no glossary at {each}.", hint=f"{said_by} names it.")
-        if place not in found:
-            found.append(place)
-    return found
 
 
 def complain(message: str, hint: str = "") -> None:

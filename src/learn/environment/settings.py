@@ -1,43 +1,15 @@
-"""Where the learner's progress lies, what time it is there, how much is learnt a day."""
+"""What the environment sets: how long to wait, how much is learnt a day, what time it is."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 
-from learn.config_file import BOUNDS, KEYS
-from learn.errors import StoreError, UsageError
+from learn.environment.config_file import BOUNDS, KEYS
+from learn.errors import UsageError
 
+NEW_A_DAY = 10  # cards
 _PATIENCE = 30.0  # seconds
-
-
-def home(environ: Mapping[str, str]) -> Path:
-    """Return the folder of the learner's progress: LEARN_HOME, or the platform's data folder.
-
-    Raises StoreError where nothing says which folder that is.
-    """
-    if named := environ.get("LEARN_HOME"):
-        folder = os.path.expanduser(named)  # noqa: PTH111 - Path raises where there is no home
-        if not folder.startswith("~"):
-            return Path(folder).absolute()
-        raise StoreError(
-            f"LEARN_HOME is {named!r}, and there is no such home folder.",
-            hint="Set it to a folder that can be written.",
-        )
-    import platformdirs
-
-    try:
-        folder = platformdirs.user_data_dir("learn", appauthor=False)
-    except RuntimeError:  # HOME is not set, and the system knows no home of this user
-        folder = ""
-    if not os.path.isabs(folder):  # noqa: PTH117
-        raise StoreError(
-            "Progress has no place: there is no home folder.",
-            hint="Set HOME, or LEARN_HOME to a folder that can be written.",
-        )
-    return Path(folder)
 
 
 def patience(environ: Mapping[str, str]) -> float:
@@ -59,8 +31,6 @@ def a_day(
 
     Raises UsageError where a variable is no number within bounds.
     """
-    from learn.records import NEW_A_DAY
-
     new = _count(environ, "new") if new is None else new
     limit = _count(environ, "limit") if limit is None else limit
     return NEW_A_DAY if new is None else new, limit

@@ -39,9 +39,9 @@ def load(environ: Mapping[str, str]) -> Config:
     """Return what the config file comes to; a key with a fault gives no variable."""
     config = Config(place(environ))
     if config.found or environ.get("LEARN_CONFIG"):
-        from learn.config_file import read
+        from learn.environment.config_file import read_config
 
-        config.variables, config.faults = read(config.path)
+        config.variables, config.faults = read_config(config.path)
     return config
 
 

@@ -31,7 +31,7 @@ _UTF_8 = "It has 30,000 bytes at most, and no character that the locale (LC_ALL)
 _TOML = 'It is TOML: key = value, one a line, with words in quotes: lang = "zh"'
 
 
-def read(path: str) -> tuple[dict[str, str], list[UsageError]]:
+def read_config(path: str) -> tuple[dict[str, str], list[UsageError]]:
     """Return the variables that a config file gives, and its faults; a faulty key gives none.
 
     What a key says is shown for paths alone: an address can have a password in it.

@@ -1,0 +1,1 @@
+"""The machine one stands on: terminal, streams, paths, config file, settings."""
