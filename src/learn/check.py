@@ -9,17 +9,19 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from learn.demos.runner import InProcess, Runner
 from learn.glossary import build
-from learn.glossary.links import check_links
+from learn.glossary.links import check_healed, check_links, check_order
 from learn.glossary.load import Glossary, load
-from learn.glossary.names import check_names
+from learn.glossary.names import check_names, check_translations
 from learn.glossary.problems import Problem
 from learn.glossary.term import LANGS, Term
 from learn.trial import Trial
+from learn.trial_questions import check_lengths, check_written
 
 
 @dataclass
@@ -64,10 +66,15 @@ def check(
     terms = {slug: build.term(entry, entries.get) for slug, entry in glossary.entries.items()}
     check_names(glossary, around)
     check_links(glossary, around.entries)
+    check_order(glossary, around)
+    check_translations(glossary, around)
+    every = {slug: build.term(entry) for slug, entry in entries.items()}
+    check_healed(glossary, every)
+    check_lengths(terms, glossary.problem)
     for slug, term in terms.items():
         progress(slug)
         _check_summary(glossary, term)
-        _check_questions(glossary, term)
+        check_written(term, partial(glossary.problem, slug))
         Trial(glossary, term, runner).run()
     return Report(
         terms=len(terms),
@@ -86,28 +93,13 @@ def _leave_out(around: Glossary, checked: Glossary) -> None:
 
 
 def _check_summary(glossary: Glossary, term: Term) -> None:
-    """A summary is a question too, and must not give its answer away."""
-    for lang in LANGS:
-        summary = term.summary.in_(lang)
-        for name in (term.name.in_(lang), *term.aliases):
-            if len(name) > 2 and _holds(summary, name):
-                glossary.problem(term.slug, ("summary", lang), f"gives the name away: {name!r}")
-
-
-def _check_questions(glossary: Glossary, term: Term) -> None:
-    """Every question has an id of its own; one option only is right, and no two read the same."""
-    ids = set[str]()
-    for number, question in enumerate(term.questions):
-        if question.id in ids:
-            glossary.problem(term.slug, ("questions", number, "id"), "is another question's id")
-        ids.add(question.id)
-        seen = {lang: {question.answer.in_(lang)} for lang in LANGS} if question.answer else {}
-        for place, lure in enumerate(question.lures):
-            for lang, texts in seen.items():
-                if lure.text.in_(lang) in texts:
-                    path = ("questions", number, "lures", place, lang)
-                    glossary.problem(term.slug, path, "is an option already: a lure is wrong")
-                texts.add(lure.text.in_(lang))
+    """A summary is a question too, as is its second form, and must not give its answer away."""
+    for field_, text in (("summary", term.summary), ("restated", term.restated)):
+        for lang in LANGS if text else ():
+            said = text.in_(lang) if text else ""
+            for name in (term.name.in_(lang), *term.aliases):
+                if len(name) > 2 and _holds(said, name):
+                    glossary.problem(term.slug, (field_, lang), f"gives the name away: {name!r}")
 
 
 def _holds(text: str, name: str) -> bool:

@@ -1,24 +1,25 @@
-"""Whether a demo and its drawn questions do what the glossary says of them: they are really run."""
+"""Whether a demo does what the glossary says of it: it is really run, also at its corners."""
 
 from __future__ import annotations
 
-import random
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from learn import demos
 from learn.demos import Demo, Run
-from learn.demos.parameters import Parameter, settle
+from learn.demos.parameters import corners, settle
 from learn.demos.runner import Runner
 from learn.errors import LearnError
 from learn.glossary.load import Glossary
 from learn.glossary.problems import Path_
-from learn.glossary.term import LANGS, Lang, Question, Term
-from learn.template import fill, names_in
+from learn.glossary.term import LANGS, DemoText, Term, Text
+from learn.template import fill
+from learn.trial_claims import check_claim
+from learn.trial_questions import DrawnCheck
 
-_DRAWS = 3  # how often every drawn question is tried
 _TAKEN = {
     "code",
     "color",
@@ -42,12 +43,12 @@ class Trial:
     term: Term
     runner: Runner
 
-    def problem(self, path: Path_, message: str) -> None:
+    def problem(self, path: Path_, message: str, *, warning: bool = False) -> None:
         """Add a fault, at its place in the term's document."""
-        self.glossary.problem(self.term.slug, path, message)
+        self.glossary.problem(self.term.slug, path, message, warning=warning)
 
     def run(self) -> None:
-        """Run the demo at its defaults, and draw every drawn question; add what is wrong."""
+        """Run the demo at its defaults and corners, and draw its questions; add what is wrong."""
         term = self.term
         if term.demo is None:
             for index, question in enumerate(term.questions):
@@ -59,104 +60,92 @@ class Trial:
         except LearnError as error:
             self.problem(("demo", "run"), error.message)
             return
-        self._words(demo)
-        try:
-            values = settle(demo.parameters, term.demo.defaults)
-            run = Run(demo, values, self.runner.compute(term.demo.run, "demo", values))
-        except LearnError as error:
-            self.problem(("demo", "with"), f"{error.message} {error.hint}".strip())
+        self._words(demo, term.demo)
+        run = self._run_at_defaults(demo, term.demo)
+        if run is None:
             return
-        self._labels(run)
-        self._templates(run)
+        self._templates(run, term.demo)
+        if term.demo.run == term.slug:
+            self._corners(demo, term.demo)
+            check_claim(demo, self.runner, partial(self.problem, ("demo",)))
         for index, question in enumerate(term.questions):
             if question.is_drawn:
-                self._drawn(demo, question, ("questions", index))
+                DrawnCheck(demo, question, self.runner, self.problem).run(("questions", index))
 
-    def _words(self, demo: Demo) -> None:
+    def _run(self, demo: Demo, parameters: Mapping[str, Any]) -> Run:
+        return Run(demo, parameters, self.runner.compute(demo.slug, "demo", parameters))
+
+    def _run_at_defaults(self, demo: Demo, text: DemoText) -> Run | None:
+        try:
+            run = self._run(demo, settle(demo.parameters, text.defaults))
+        except LearnError as error:
+            self.problem(("demo", "with"), f"{error.message} {error.hint}".strip())
+            return None
+        self._labels(run, text)
+        return run
+
+    def _words(self, demo: Demo, text: DemoText) -> None:
         """Every parameter is explained, and nothing is explained that isn't one."""
-        if self.term.demo is None or not self.term.demo.look:
+        if not text.look:
             self.problem(("demo",), "look: is missing")
-        said = self.term.demo.parameters if self.term.demo else {}
         for name in _TAKEN & demo.parameters.keys():
             self.problem(("demo",), f"--{name} is an option of learn demo itself: rename it")
-        for name in said:
+        for name in text.parameters:
             if name not in demo.parameters:
                 self.problem(("demo", "parameters", name), "the demo has no such parameter")
-        if self.term.demo and self.term.demo.run == self.term.slug:
+        if text.run == self.term.slug:
             for name in demo.parameters:
-                if name not in said:
+                if name not in text.parameters:
                     self.problem(("demo", "parameters"), f"{name} is not explained")
 
-    def _labels(self, run: Run) -> None:
+    def _labels(self, run: Run, text: DemoText) -> None:
         used = {text for figure in run.figures for text in figure.texts() if _KEY.match(text)}
-        said = self.term.demo.labels if self.term.demo else {}
-        for key in sorted(used - set(said)):
+        for key in sorted(used - set(text.labels)):
             self.problem(("demo", "labels"), f"{key} stands in a figure and has no words")
 
-    def _templates(self, run: Run) -> None:
-        if self.term.demo is None:
+    def _templates(self, run: Run, text: DemoText) -> None:
+        self._looks(run, text, "")
+        predict = text.predict
+        if predict is None:
             return
-        predict = self.term.demo.predict
-        for lang in LANGS:
-            for index, look in enumerate(self.term.demo.look):
-                self._fills(look.text.in_(lang), run.shown, ("demo", "look", index, lang))
-            if predict:
-                self._fills(predict.ask.in_(lang), run.parameters, ("demo", "predict", "ask", lang))
-        if predict and predict.value not in run.values:
+        self._fills(predict.ask, run.parameters, ("demo", "predict", "ask"))
+        if predict.why:
+            self._fills(predict.why, run.shown, ("demo", "predict", "why"))
+        if predict.value not in run.values:
             self.problem(("demo", "predict", "value"), f"the demo has no value {predict.value!r}")
 
-    def _fills(self, template: str, values: Mapping[str, Any], path: Path_) -> None:
-        try:
-            fill(template, values)
-        except ValueError as error:
-            self.problem(path, str(error))
-
-    def _drawn(self, demo: Demo, question: Question, path: Path_) -> None:
-        if question.compute not in demo.functions:
-            have = ", ".join(sorted(demo.functions))
-            self.problem((*path, "compute"), f"no function {question.compute!r}; there is {have}")
-            return
-        parameters = demo.parameters_of(question.compute)
-        if not self._draws(parameters, question, path):
-            return
-        for seed in range(_DRAWS):
-            chance = random.Random(seed)
-            values = {
-                name: parameter.parse(chance.choice(question.draw[name]))
-                if name in question.draw
-                else parameter.draw(chance)
-                for name, parameter in parameters.items()
-            }
+    def _corners(self, demo: Demo, text: DemoText) -> None:
+        """What is said of a demo can be said at every setting of its knobs, and it can be drawn."""
+        for parameters in corners(demo.parameters):
             try:
-                computed = self.runner.compute(demo.slug, question.compute, values)
-            except LearnError as error:
-                self.problem(path, error.message)
-                return
-            if question.value not in computed:
-                self.problem((*path, "answer"), f"the demo has no value {question.value!r}")
-                return
-            self._asks(question, {**values, **computed}, path)
+                run = self._run(demo, parameters)
+                run.figures  # noqa: B018 - drawing them must not fail
+            except (LearnError, ArithmeticError, ValueError, TypeError, LookupError) as error:
+                self.problem(("demo",), f"fails with {_options(demo, parameters)}: {error}")
+                continue
+            self._looks(run, text, f" with {_options(demo, parameters)}")
 
-    def _draws(self, parameters: Mapping[str, Parameter], question: Question, path: Path_) -> bool:
-        before = len(self.glossary.problems)
-        for name, texts in question.draw.items():
-            for index, text in enumerate(texts):
-                try:
-                    settle(parameters, {name: text})
-                except LearnError as error:
-                    self.problem(
-                        (*path, "draw", name, index), f"{error.message} {error.hint}".strip()
-                    )
-        return len(self.glossary.problems) == before
+    def _looks(self, run: Run, text: DemoText, where: str) -> None:
+        for index, look in enumerate(text.look):
+            path = ("demo", "look", index)
+            if look.when and not isinstance(run.shown.get(look.when), bool):
+                said = f"{look.when!r} is no value of the demo that is true or false"
+                self.problem((*path, "when"), said)
+            elif not look.when or run.shown[look.when]:
+                self._fills(look.text, run.shown, path, where)
 
-    def _asks(self, question: Question, values: Mapping[str, Any], path: Path_) -> None:
+    def _fills(self, text: Text, values: Mapping[str, Any], path: Path_, where: str = "") -> None:
         for lang in LANGS:
-            self._ask(question, question.ask.in_(lang), values, (*path, "ask", lang), lang)
+            try:
+                fill(text.in_(lang), values)
+            except ValueError as error:
+                self.problem((*path, lang), f"{error}{where}")
 
-    def _ask(
-        self, question: Question, ask: str, values: Mapping[str, Any], path: Path_, lang: Lang
-    ) -> None:
-        before = len(self.glossary.problems)
-        self._fills(ask, values, path)
-        if len(self.glossary.problems) == before and question.value in names_in(ask):
-            self.problem(path, f"gives its answer away: {{{question.value}}}")
+
+def _options(demo: Demo, parameters: Mapping[str, Any]) -> str:
+    """Write what differs from the defaults, as the command line takes it."""
+    return " ".join(
+        f"{each.option} {each.write(parameters[name])}"
+        for name, each in demo.parameters.items()
+        if parameters[name] != each.default
+    )

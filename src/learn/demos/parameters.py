@@ -82,6 +82,16 @@ class Parameter:
             return "yes" if value else "no"
         return value if isinstance(value, str) else _short(value)
 
+    def ends(self) -> list[Any]:
+        """Return the values at the ends of what it takes: the least and the greatest, or each."""
+        if self.kind is bool:
+            one: list[Any] = [False, True]
+        else:
+            one = list(self.choices) or [self.kind(self.low or 0), self.kind(self.high or 0)]
+        if self.many is None:
+            return one
+        return [(value,) * count for value in one for count in sorted(set(self.many))]
+
     def draw(self, chance: random.Random) -> Any:
         """Draw a value at random within the bounds."""
         if self.many is None:
@@ -200,6 +210,18 @@ def _unwrap(hint: Any) -> tuple[Any, float | None, float | None, tuple[int, int]
 
 def _number(bound: Any) -> float | None:
     return bound if isinstance(bound, (int, float)) else None
+
+
+def corners(parameters: Mapping[str, Parameter]) -> list[dict[str, Any]]:
+    """Return the corners of what a demo takes: all least, all greatest, each alone at its ends.
+
+    The seed is no corner: it stays at its default.
+    """
+    defaults = {name: each.default for name, each in parameters.items()}
+    ends = {name: each.ends() for name, each in parameters.items() if name != "seed"}
+    low, high = ({name: each[place] for name, each in ends.items()} for place in (0, -1))
+    alone = [{name: end} for name, each in ends.items() for end in each]
+    return [{**defaults, **corner} for corner in (low, high, *alone)]
 
 
 def settle(parameters: Mapping[str, Parameter], given: Mapping[str, str]) -> dict[str, Any]:

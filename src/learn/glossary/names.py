@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from learn.glossary.build import Entry
@@ -27,6 +27,26 @@ def check_names(glossary: Glossary, around: Glossary) -> None:
                 glossary.problem(slug, ("slug",), said)
             for path, name in _names_of(each.entries[slug]):
                 known.add(each, glossary, slug, path, name)
+
+
+def check_translations(glossary: Glossary, around: Glossary) -> None:
+    """Warn where an English name has a second Chinese one: a reader takes them for two things."""
+    first: dict[str, tuple[str, str]] = {}
+    for of in (around, glossary):
+        for slug, entry in of.entries.items():
+            for path, name in _pairs_of(entry):
+                zh, where = first.setdefault(normalise(name["en"]), (name["zh"], slug))
+                if of is glossary and normalise(zh) != normalise(name["zh"]):
+                    said = f"{name['en']!r} is {name['zh']!r} here and {zh!r} in {where!r}"
+                    glossary.problem(slug, (*path, "zh"), said, warning=True)
+
+
+def _pairs_of(entry: Entry) -> Iterator[tuple[Path_, Mapping[str, str]]]:
+    """Yield the names that an entry gives in both languages, its own and those of confusions."""
+    yield ("name",), entry["name"]
+    for index, each in enumerate(entry.get("confused_with", ())):
+        if "name" in each:
+            yield ("confused_with", index, "name"), each["name"]
 
 
 def _names_of(entry: Entry) -> Iterator[tuple[Path_, str]]:
