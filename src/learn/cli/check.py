@@ -4,24 +4,34 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from shlex import quote
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from learn.cli.options import Color, Json, Lang, Plain
 from learn.errors import NotFoundError
 
+if TYPE_CHECKING:
+    from learn.check import Report
+    from learn.cli.screen import Screen
+    from learn.demos.runner import Runner
+
 Place = Annotated[
     Optional[str],  # noqa: UP045
     typer.Argument(metavar="[PATH]", help="A glossary of your own; else the built-in one."),
+]
+Demos = Annotated[
+    bool, typer.Option("--demos", help="A table of the demos: cost, margin of the claim, control.")
 ]
 
 
 def check(
     path: Place = None,
+    demos: Demos = False,
     lang: Lang = None,
     json: Json = False,
     plain: Plain = False,
@@ -29,64 +39,114 @@ def check(
 ) -> None:
     """Check a glossary: every fault with its file and line.
 
-    Exit 1 where there is a fault; a warning is none.
+    Exit 1 where there is a fault; a warning is none. Demos are really run, each claim over ten
+    seeds; what was run before is remembered until its code changes.
 
     \b
       learn check
       learn check my-terms.yaml
+      learn check --demos
     """
     from learn.check import check as check_places
     from learn.cli.screen import open_screen
+    from learn.demos.remembered import Remembered
     from learn.demos.worker import Worker
     from learn.environment import paths
     from learn.text import shorten
-    from learn.views.page import Page
-    from learn.views.words import count_of, say
+    from learn.views.words import say
 
     screen = open_screen(lang=lang, color=color, plain=plain)
     if path is not None and not os.path.exists(path):  # noqa: PTH110 - Path.exists may raise
         raise NotFoundError(say(screen.lang, "no_path", path=shorten(path)))
     places = [Path(path)] if path is not None else list(screen.places)
     shown = sys.stderr.isatty() and not screen.plain
+    progress = _progress if shown else lambda _: None
     builtin = Path(paths.builtin_folder())
     with closing(Worker()) as worker:
-        report = check_places(
-            places,
-            beside=[] if any(builtin.samefile(place) for place in places) else [builtin],
-            progress=_progress if shown else lambda _: None,
-            runner=worker,
-        )
-    if shown:
-        sys.stderr.write("\r\x1b[2K")
+        runner = Remembered(worker, Path(paths.cache_folder(screen.environ)) / "runs")
+        try:
+            if demos:
+                _print_demos(screen, places, runner, progress, json=json)
+                return
+            report = check_places(
+                places,
+                beside=[] if any(builtin.samefile(place) for place in places) else [builtin],
+                progress=progress,
+                runner=runner,
+            )
+        finally:
+            runner.save()
+            if shown:
+                sys.stderr.write("\r\x1b[2K")
     if json:
         screen.json(report.to_json())
     else:
-        page = Page(None)
-        for problem in report.problems:
-            page.add(("", str(problem)))
-        faults, warnings = len(report.faults), len(report.problems) - len(report.faults)
-        if faults:
-            screen.print(page)
-            count = count_of(screen.lang, "problem", "problems", faults)
-            screen.say(Page(None).text(count, "bad"))
-        else:
-            counts = {
-                what + "s": count_of(screen.lang, f"check_{what}", f"check_{what}s", count)
-                for what, count in (
-                    ("term", report.terms),
-                    ("question", report.questions),
-                    ("demo", report.demos),
-                )
-            }
-            page.text(say(screen.lang, "check_clean", **counts), "good")
-            if path is not None and screen.width is not None:
-                page.add(("key", f"learn quiz --glossary {quote(path)}"))
-            screen.print(page)
-        if warnings:
-            count = count_of(screen.lang, "warning", "warnings", warnings)
-            screen.say(Page(None).text(count, "warn"))
+        _print_report(screen, report, path)
     if report.faults:
         raise typer.Exit(1)
+
+
+def _print_report(screen: Screen, report: Report, path: str | None) -> None:
+    from learn.views.page import Page
+    from learn.views.words import count_of, say
+
+    page = Page(None)
+    for problem in report.problems:
+        page.add(("", str(problem)))
+    faults, warnings = len(report.faults), len(report.problems) - len(report.faults)
+    if faults:
+        screen.print(page)
+        count = count_of(screen.lang, "problem", "problems", faults)
+        screen.say(Page(None).text(count, "bad"))
+    else:
+        counts = {
+            what + "s": count_of(screen.lang, f"check_{what}", f"check_{what}s", count)
+            for what, count in (
+                ("term", report.terms),
+                ("question", report.questions),
+                ("demo", report.demos),
+            )
+        }
+        page.text(say(screen.lang, "check_clean", **counts), "good")
+        if path is not None and screen.width is not None:
+            page.add(("key", f"learn quiz --glossary {quote(path)}"))
+        screen.print(page)
+    if warnings:
+        count = count_of(screen.lang, "warning", "warnings", warnings)
+        screen.say(Page(None).text(count, "warn"))
+
+
+def _print_demos(
+    screen: Screen,
+    places: list[Path],
+    runner: Runner,
+    progress: Callable[[str], None],
+    *,
+    json: bool,
+) -> None:
+    """Print what each demo costs and by how much its claim holds; a JSON list for a machine."""
+    from learn.demos import load as load_demo
+    from learn.demos.cost import cost
+    from learn.demos.result import Table
+    from learn.glossary.load import load
+    from learn.trial_claims import margins
+    from learn.views.tables import table
+    from learn.views.words import say
+
+    columns = ("demo", "seconds", "slowest", "mebibytes", "margin", "control")
+    rows: list[list[object]] = []
+    for slug, entry in sorted(load(places).entries.items()):
+        if not entry.get("demo") or entry["demo"].get("run", slug) != slug:
+            continue
+        progress(slug)
+        took, found = cost(slug), margins(load_demo(slug), runner)
+        sizes = [took.seconds, took.slowest, took.mebibytes]
+        rows.append([slug, *sizes, min(found.claim), max(found.control)])
+    if json:
+        screen.json([dict(zip(columns, row, strict=True)) for row in rows])
+        return
+    heads = [say(screen.lang, f"cost_{name}") for name in columns]
+    screen.console.print(table(Table("", heads, rows, format=".3f"), screen.columns, str))
 
 
 def _progress(slug: str) -> None:

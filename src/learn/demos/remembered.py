@@ -59,6 +59,7 @@ class Remembered:
 
     def _of(self, demo: str) -> dict[str, Values]:
         if demo not in self._kept:
+            self.save()  # the demo before is done
             self._kept[demo] = {}
             with contextlib.suppress(OSError, ValueError, TypeError):
                 made_by, kept = json.loads((self._folder / f"{demo}.json").read_text("utf-8"))
