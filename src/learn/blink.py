@@ -11,7 +11,7 @@ from learn.environment import paths, terminal
 from learn.errors import LearnError
 from learn.glossary import lookup, suggestions
 from learn.text import shorten
-from learn.views.definition import answer, missing
+from learn.views.definition import answer, missing, mixed_up
 from learn.views.words import say
 
 TYPE_CHECKING = False
@@ -41,9 +41,12 @@ def define(words: list[str], environ: Mapping[str, str]) -> int | None:
         hint = missing(word, found.offers, nearest, shown)
         terminal.complain(say(lang, "not_found", word=word), hint)
         return 1
-    found.entries = [lookup.public_of(indexes, entry) for entry in found.entries]
     width = terminal.prose_width(environ)
-    page = answer(found.entries, found.meanings, word, shown, width)
+    if found.confusions:
+        page = mixed_up(found.confusions, shown, width)
+    else:
+        found.entries = [lookup.public_of(indexes, entry) for entry in found.entries]
+        page = answer(found.entries, found.meanings, word, shown, width)
     sys.stdout.write(page.render(color=terminal.colored(sys.stdout, environ, color)))
     sys.stdout.flush()
     return 0
@@ -71,7 +74,7 @@ def complete(environ: Mapping[str, str]) -> bool:
     indexes = _indexes(environ)
     if not indexes:
         return False
-    offers = suggestions.completions(indexes, start)
+    offers = suggestions.completions(indexes, start, confusions=typed[1] == "define")
     if shell == "zsh":
         quoted = "\n".join(f'"{offer}"' for offer in offers)
         print(f"_arguments '*: :(({quoted}))'" if offers else "_files")

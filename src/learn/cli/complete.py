@@ -29,6 +29,14 @@ def terms(incomplete: str) -> list[str]:
         return []
 
 
+def words(incomplete: str) -> list[str]:
+    """Offer what `terms` does, and after it the words that are only mixed up with a term."""
+    try:
+        return _glossaries().completions(incomplete, confusions=True)
+    except LearnError:
+        return []
+
+
 def topics(incomplete: str) -> list[str]:
     """Offer the topics that begin with what was typed."""
     from learn.glossary.suggestions import is_tame

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from learn.cli.complete import terms
+from learn.cli.complete import words
 from learn.cli.options import Color, Glossary, Json, Lang, Plain
 from learn.errors import NotFoundError
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Words = Annotated[
     list[str],
-    typer.Argument(metavar="WORDS...", help="A term, no quotes needed.", autocompletion=terms),
+    typer.Argument(metavar="WORDS...", help="A term, no quotes needed.", autocompletion=words),
 ]
 
 
@@ -36,7 +36,7 @@ def define(
       learn define 温度
     """
     from learn.cli.screen import open_screen
-    from learn.views.definition import answer
+    from learn.views.definition import answer, mixed_up
 
     screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     word = " ".join(words)
@@ -46,6 +46,8 @@ def define(
     found.entries = [screen.glossaries.public(entry) for entry in found.entries]
     if json:
         screen.json(_json(word, found))
+    elif found.confusions:
+        screen.print(mixed_up(found.confusions, screen.shown, screen.width))
     else:
         screen.print(answer(found.entries, found.meanings, word, screen.shown, screen.width))
     screen.note()
@@ -68,7 +70,23 @@ def not_found(screen: Screen, word: str, found: Found) -> NotFoundError:
 
 
 def _json(word: str, found: Found) -> dict[str, Any]:
-    """Return one term, the one whose slug it is if there are several, or all the meanings."""
+    """Return one term, the one whose slug it is if there are several, or all the meanings.
+
+    Of a word that is only mixed up with terms, those terms.
+    """
+    if found.confusions:
+        return {
+            "word": word,
+            "confusions": [
+                {
+                    "slug": each["slug"],
+                    "name": each["name"],
+                    "confusion": each["confusion"]["name"],
+                    "difference": {lang: each["confusion"][lang] for lang in ("en", "zh")},
+                }
+                for each in found.confusions
+            ],
+        }
     exact = [e for e in found.entries if e["slug"] == word.lower().replace(" ", "-")]
     one = exact or found.entries
     if len(one) == 1:

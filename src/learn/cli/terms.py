@@ -26,7 +26,7 @@ def find_term(screen: Screen, word: str) -> Term:
     Raises NotFoundError where there is none, UsageError where there are several.
     """
     match = screen.glossaries.find(word)
-    if not match.entries and match.meanings:
+    if not match.entries and (match.meanings or match.confusions):
         raise NotFoundError(say(screen.lang, "not_here", word=word), hint=f"learn define {word}")
     if not match.entries:
         raise not_found(screen, word, match)

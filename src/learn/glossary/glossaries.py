@@ -113,6 +113,6 @@ class Glossaries:
         """Return the entries whose names are nearest to a word that no term has."""
         return list(suggestions.suggest(self._indexes, words))
 
-    def completions(self, start: str) -> list[str]:
+    def completions(self, start: str, *, confusions: bool = False) -> list[str]:
         """Return the slugs, or the Chinese names, that begin with what was typed."""
-        return suggestions.completions(self._indexes, start)
+        return suggestions.completions(self._indexes, start, confusions=confusions)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -169,7 +170,8 @@ def _remove(connection: sqlite3.Connection, path: str) -> None:
     connection.executemany(
         "delete from near where name in (select id from name where entry = ?)", entries
     )
-    connection.executemany("delete from name where entry = ?", entries)
+    for table in ("name", "confusion"):
+        connection.executemany(f"delete from {table} where entry = ?", entries)
     for table in ("entry", "word", "problem"):
         connection.execute(f"delete from {table} where file = ?", row)
     connection.execute("delete from file where id = ?", row)
@@ -210,6 +212,12 @@ def _insert(connection: sqlite3.Connection, file: int | None, entry: Any) -> Non
     }
     names |= {normalise(each): STRONG for each in (entry["slug"], name["zh"], name["en"])}
     _insert_names(connection, key, names)
+    rows = [
+        (normalise(spelling), spelling, key, place)
+        for place, each in enumerate(entry.get("confused_with", ()))
+        for spelling in spellings(each.get("name", {}).values())
+    ]
+    connection.executemany("insert into confusion values (?, ?, ?, ?)", rows)
     _index_prose(connection, "", key, entry)
 
 
@@ -229,6 +237,12 @@ def _index_prose(connection: sqlite3.Connection, command: str, key: int | None, 
     else:
         sql = "insert into prose (rowid, names, summary, body) values (?, ?, ?, ?)"
         connection.execute(sql, (key, *map(bigrams, texts)))
+
+
+def spellings(names: Iterable[str]) -> set[str]:
+    """Return the names, and the parts of those that give a short form: `feature pyramid (FPN)`."""
+    parts = {part.strip() for name in names for part in re.split(r"[()（）]", name)}
+    return (parts | {*names}) - {""}
 
 
 def _insert_names(connection: sqlite3.Connection, entry: int | None, names: dict[str, int]) -> None:

@@ -1,4 +1,5 @@
--- The index of one place: names are normalised, and `near` has keys that near misses share.
+-- The index of one place: names are normalised, `near` has keys that near misses share, and
+-- `confusion` has the words that are only mixed up with a term, by their place among its confusions.
 
 create table meta (version integer, place text);
 create table folder (path text primary key, time integer);
@@ -14,6 +15,9 @@ create index name_norm on name (norm);
 create index name_entry on name (entry);
 create table near (key integer, name integer, primary key (key, name)) without rowid;
 create index near_name on near (name);
+create table confusion (norm text, spelling text, entry integer, place integer);
+create index confusion_norm on confusion (norm);
+create index confusion_entry on confusion (entry);
 create table word (file integer, norm text, json text);
 create index word_norm on word (norm);
 create table problem (file integer, line integer, col integer, message text);

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Entry = dict[str, Any]
     Connections = Sequence[sqlite3.Connection]
 
-VERSION = 8
+VERSION = 9
 SHIPPED = "index.sqlite"  # beside the files of the built-in glossary, in the wheel
 STRONG, SEARCH_KEY = 1, 0
 _STATED = 256  # files of a place that a look-up looks at, one by one
@@ -132,15 +132,17 @@ def entry_of(connection: sqlite3.Connection, key: int) -> Entry:
 class Found:
     """What a look-up found: entries whose name it is, further meanings, and entries to offer.
 
-    `hidden` are the slugs found that an earlier glossary has a term of too.
+    `confusions` are entries with which the word is mixed up, if it is nothing else, each with the
+    `confusion` that is meant. `hidden` are the slugs found that an earlier glossary has too.
     """
 
     def __init__(self, entries: list[Entry], meanings: list[Entry], offers: list[Entry]) -> None:
         self.entries, self.meanings, self.offers = entries, meanings, offers
+        self.confusions: list[Entry] = []
         self.hidden: list[str] = []
 
     def __bool__(self) -> bool:
-        return bool(self.entries or self.meanings)
+        return bool(self.entries or self.meanings or self.confusions)
 
 
 def find(indexes: Connections, words: str) -> Found | None:
@@ -174,7 +176,26 @@ def find(indexes: Connections, words: str) -> Found | None:
     offers = [entry for slug, entry in named[SEARCH_KEY].items() if slug not in named[STRONG]]
     found = Found(entries, meanings, offers)
     found.hidden = hidden
+    if not found:
+        found.confusions = _confusions(indexes, norm)
     return found
+
+
+def _confusions(indexes: Connections, norm: str) -> list[Entry]:
+    """Return the entries that a word is mixed up with, each with that one `confusion` of its own.
+
+    A file that has changed under one of them is seen at the next full look.
+    """
+    found: dict[str, Entry] = {}
+    for index in indexes:
+        rows = index.execute(
+            "select distinct entry, place from confusion where norm = ? order by entry, place",
+            (norm,),
+        )
+        for key, place in rows.fetchall():
+            entry = entry_of(index, key)
+            found.setdefault(entry["slug"], {**entry, "confusion": entry["confused_with"][place]})
+    return list(found.values())
 
 
 def _has(indexes: Connections, slug: str) -> bool:

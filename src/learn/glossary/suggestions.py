@@ -23,8 +23,13 @@ def is_tame(text: str) -> bool:
     return all(c.isalnum() or c in " -_." or (c > "\x7f" and c.isprintable()) for c in text)
 
 
-def completions(indexes: Connections, start: str, limit: int = 60) -> list[str]:
-    """Return the slugs that begin with what was typed, or else the Chinese names that do."""
+def completions(
+    indexes: Connections, start: str, *, confusions: bool = False, limit: int = 60
+) -> list[str]:
+    """Return the slugs that begin with what was typed, or else the Chinese names that do.
+
+    With `confusions`, words that are only mixed up with a term come after the terms.
+    """
     norm = normalise(start)
     found: dict[str, None] = {}
     for index in indexes:
@@ -38,7 +43,16 @@ def completions(indexes: Connections, start: str, limit: int = 60) -> list[str]:
                 found[slug] = None
             elif not start.isascii() and normalise(zh).startswith(norm) and is_tame(zh):
                 found[zh] = None
-    return sorted(found)[:limit]
+    words = set()
+    for index in indexes if confusions else ():
+        rows = index.execute(
+            "select distinct spelling from confusion where norm >= ? and norm < ? limit ?",
+            (norm, norm + "\U0010ffff", limit * 4),
+        )
+        # A shell would part a word at its spaces; to a look-up a hyphen is the same.
+        words |= {spelling.replace(" ", "-") for (spelling,) in rows if is_tame(spelling)}
+    words = {word for word in words if word.isascii() == start.isascii()}
+    return [*sorted(found), *sorted(words - found.keys())][:limit]
 
 
 def suggest(indexes: Connections, words: str, count: int = 3) -> list[Entry]:

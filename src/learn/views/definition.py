@@ -123,6 +123,26 @@ def answer(
     return _meanings(Page(width), heading, [*entries, *more], lang)
 
 
+def mixed_up(found: Sequence[Public], shown: str, width: int | None) -> Page:
+    """Return the page of a word that has no entry: what it is mixed up with, and how they differ.
+
+    `found` are public forms, each with the `confusion` that is meant.
+    """
+    lang = "zh" if shown == "zh" else "en"
+    other = "en" if lang == "zh" else "zh"
+    page = Page(width)
+    name = found[0]["confusion"]["name"]
+    second = "" if name[other] == name[lang] else f"  {name[other]}"
+    page.row(("title", name[lang]), ("", second))
+    page.text(say(lang, "only_mixed_up"), "dim")
+    for each in found:
+        page.blank().row(("key", each["name"][lang]), ("dim", f"  {each['name'][other]}"), indent=2)
+        for spoken in ("en", "zh") if shown == "both" else (lang,):
+            page.text(each["confusion"][spoken], indent=4)
+        page.text(f"learn define {each['slug']}", "key", indent=4)
+    return page
+
+
 def missing(word: str, offers: Sequence[Public], near: Sequence[Public], shown: str) -> str:
     """Return what to say where a word is no term: where it is found, or the nearest terms."""
     lang = "zh" if shown == "zh" else "en"

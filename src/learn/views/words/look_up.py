@@ -32,6 +32,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{word}” has meanings, but none with an entry of its own.",
         "“{word}”有多种含义，但都没有自己的词条。",
     ),
+    "only_mixed_up": (
+        "This word has no entry yet. It is mixed up with:",
+        "这个词还没有自己的词条。它常与下列词条混淆：",
+    ),
     "not_found": ("No term is called “{word}”.", "没有名为“{word}”的词条。"),
     "nearest": ("Nearest", "相近的词条"),
     "offered": ("“{word}” is found under", "“{word}”可见于"),
