@@ -12,7 +12,7 @@ from typing import Any
 
 from learn.demos import load
 from learn.demos.parameters import Parameter
-from learn.demos.result import Result
+from learn.demos.result import Values
 from learn.errors import LearnError
 from learn.judging import Verdict
 from learn.questions import Asked
@@ -30,7 +30,7 @@ class NoLab:
     def parameters_of(self, demo: str, function: str) -> Mapping[str, Parameter]:
         return load(demo).parameters_of(function)
 
-    def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Result:
+    def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Values:
         raise LearnError("no torch here")
 
     def ready(self) -> bool:

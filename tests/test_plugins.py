@@ -11,18 +11,19 @@ import pytest
 from conftest import Learn, Terminal
 
 MODULE = '''
-from typing import Annotated
-from annotated_types import Interval
-from learn.demos.result import Bars, Result
+from learn.demos.kit import Annotated, Bars, Between, Figure, Values
 
-Size = Annotated[int, Interval(ge=1, le=20000)]
+Size = Annotated[int, Between(1, 20000)]
 
-def demo(size: Size = 3) -> Result:
+def demo(size: Size = 3) -> Values:
     import torch
     x = torch.ones(size, size)
-    return Result({"total": x.sum()}, [Bars("sum", {"all": x.sum()})])
+    return {"total": x.sum()}
 
-def native(size: Size = 9000) -> Result:
+def figures(v: Values) -> list[Figure]:
+    return [Bars("sum", {"all": v["total"]})]
+
+def native(size: Size = 9000) -> Values:
     """One operation that takes many seconds."""
     import torch
     torch.set_num_threads(1)
@@ -30,14 +31,14 @@ def native(size: Size = 9000) -> Result:
     x = torch.randn(size, size)
     for _ in range(99):
         x = x @ x
-    return Result({"total": x.sum()})
+    return {"total": x.sum()}
 
-def failing(size: Size = 3) -> Result:
+def failing(size: Size = 3) -> Values:
     import torch
-    return Result({"total": (torch.ones(2) @ torch.ones(size)).sum()})
+    return {"total": (torch.ones(2) @ torch.ones(size)).sum()}
 
-def unbounded(size: int = 3) -> Result:
-    return Result({})
+def unbounded(size: int = 3) -> Values:
+    return {}
 '''
 
 ENTRY_POINTS = """[learn.demos]

@@ -15,7 +15,7 @@ import pytest
 from conftest import GLOSSARY
 from learn import demos
 from learn.demos.parameters import Parameter
-from learn.demos.result import Result
+from learn.demos.result import Values
 from learn.errors import UsageError
 from learn.glossary import build
 from learn.glossary.load import load
@@ -38,8 +38,8 @@ class WithoutTorch:
     def parameters_of(self, demo: str, function: str) -> Mapping[str, Parameter]:
         return demos.load(demo).parameters_of(function)
 
-    def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Result:
-        return demos.load(demo).run(function, **parameters)
+    def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Values:
+        return demos.load(demo).compute(function, parameters)
 
     def ready(self) -> bool:
         return self.warm
@@ -186,7 +186,7 @@ def test_while_torch_loads_what_needs_none_comes_first(
 
 def test_what_cannot_be_computed_is_passed_over(terms: dict[str, Term], store: Store) -> None:
     class Broken(WithoutTorch):
-        def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Result:
+        def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Values:
             raise demos.LearnError("no torch")
 
     session = sit(terms, store, only=("temperature",), new=99, runner=Broken())
@@ -267,7 +267,7 @@ def test_undo_asks_again_and_regrading_replaces(terms: dict[str, Term], store: S
     assert session.undo() == first
     assert (store.states(), store.reviews(), session.answered) == ({}, 0, 0)
     session.answer(first, "", Verdict(True))
-    easy = session.regrade(Rating.EASY)
+    easy = session.rate(Rating.EASY)
     assert store.states() == {first.card: easy.card}
     assert [each.rating for each in store.log()] == [4]
     assert store.states() == store.rebuild(session.scheduler)
@@ -298,13 +298,12 @@ def test_what_was_typed_can_become_a_name(terms: dict[str, Term], store: Store) 
     assert asked is not None
     answer = session.answer(asked, "softmax heat", judge_name(asked.term, "softmax heat", terms))
     assert not answer.verdict.right
-    session.accept(answer)
-    session.regrade(Rating.GOOD)
+    session.accept()
     later = sit(terms, store, only=("temperature",), kind="type")
     assert judge_name(later.terms["temperature"], "Softmax-Heat", later.terms).right
-    other = session.answer(asked, "neck", judge_name(asked.term, "neck", terms))
+    session.answer(asked, "neck", judge_name(asked.term, "neck", terms))
     with pytest.raises(UsageError):
-        session.accept(other)
+        session.accept()
 
 
 def test_a_card_that_lapses_eight_times_is_a_leech(terms: dict[str, Term], store: Store) -> None:

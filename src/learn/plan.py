@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from learn.glossary.term import Term
 from learn.questions import kinds_of
-from learn.records import Wanted
+from learn.records import Answer, Wanted, mistaken_for
 from learn.schedule import Card, Scheduler
 
 LEECH = 8  # lapses
+_BETWEEN = 3  # other cards before a missed one comes again
 
 # The stability in days that the cards of a lower rung must have before a kind is met.
 _OPENS = {"name": 0.0, "summary": 0.0, "written": 0.0, "type": 3.0, "contrast": 2.0, "drawn": 4.0}
@@ -100,6 +101,37 @@ def rung_below(card: str, states: Mapping[str, Card], terms: Mapping[str, Term])
     return next((each for each in reversed(below) if each in states), None)
 
 
+def repeated(
+    answer: Answer,
+    states: Mapping[str, Card],
+    terms: Mapping[str, Term],
+    mixed_up: Mapping[str, Sequence[str]],
+) -> list[str]:
+    """Return what to ask soon after a miss: its contrast or an easier card, then it again.
+
+    A mix-up is worth a contrast if it is a famous one, or happened before.
+    """
+    asked, picked = answer.asked, mistaken_for(answer.verdict)
+    if asked.kind != "contrast" and _confusable(asked.term, picked, terms, mixed_up):
+        pair = sorted((asked.term.slug, picked))
+        return [f"{pair[0]}/contrast-{pair[1]}", asked.card]
+    lapsed = answer.before is not None and not answer.before.learning
+    below = rung_below(asked.card, states, terms) if lapsed else None
+    return [below, asked.card] if below else [asked.card]
+
+
+def _confusable(
+    term: Term, picked: str, terms: Mapping[str, Term], mixed_up: Mapping[str, Sequence[str]]
+) -> bool:
+    other = terms.get(picked)
+    if other is None:
+        return False
+    famous = {each.slug for each in term.confused_with} | {
+        each.slug for each in other.confused_with if each.slug == term.slug
+    }
+    return bool(famous & {picked, term.slug}) or picked in mixed_up.get(term.slug, ())
+
+
 def current(states: Mapping[str, Card], terms: Mapping[str, Term]) -> dict[str, Card]:
     """Return the states of cards that can be asked; a renamed term takes its history along."""
     renamed = {old: term.slug for term in terms.values() for old in term.formerly}
@@ -113,6 +145,41 @@ def current(states: Mapping[str, Card], terms: Mapping[str, Term]) -> dict[str, 
         if exists and (called not in found or slug not in renamed):
             found[called] = card
     return found
+
+
+@dataclass
+class Queue:
+    """The cards of a sitting in their order; a missed one comes again after some others."""
+
+    cards: list[str]
+    again: list[tuple[int, str]] = field(default_factory=list)  # after how many answers
+
+    def __len__(self) -> int:
+        return len(self.cards) + len(self.again)
+
+    def take(self, answered: int, put_off: Collection[str] = ()) -> str | None:
+        """Take the next card; those to put off come when there is no other."""
+        if self.again and (not self.cards or self.again[0][0] <= answered):
+            return self.again.pop(0)[1]
+        for place, name in enumerate(self.cards):
+            if name not in put_off:
+                return self.cards.pop(place)
+        return self.cards.pop(0) if self.cards else None
+
+    def repeat(self, cards: Iterable[str], answered: int) -> None:
+        """Put cards back, to come again after some others, unless they wait for that already."""
+        waiting = {name for _, name in self.again}
+        for place, name in enumerate(cards):
+            if name not in waiting:
+                self.again.append((answered + _BETWEEN + place, name))
+
+    def forget(self, card: str) -> None:
+        """Let a card not come again."""
+        self.again = [each for each in self.again if each[1] != card]
+
+    def put_back(self, card: str) -> None:
+        """Let a card that was taken be the next one."""
+        self.cards.insert(0, card)
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,21 @@ from datetime import datetime
 from learn import plan
 from learn.demos.runner import Runner
 from learn.errors import LearnError, UsageError
-from learn.glossary.term import Term
+from learn.glossary.term import Lang, Term
 from learn.grading import grade
-from learn.judging import Verdict
+from learn.hints import Hint, hint
+from learn.judging import Verdict, judge
 from learn.questions import Asked, Desk
-from learn.records import Answer, Progress, Review, Summary, Wanted, detail_of, mistaken_for
+from learn.records import Answer, Progress, Review, Summary, Wanted, detail_of
 from learn.schedule import Card, Rating, Scheduler, learning_day
 
-_BETWEEN = 3  # other cards before a missed one comes again
+
+class NoAnswerError(UsageError):
+    """A reply that can't be judged: no number of an option, or no number where one is asked."""
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__("That is no answer to this question.")
+        self.asked = asked
 
 
 @dataclass
@@ -45,18 +52,19 @@ class Session:
         self.terms = _with_aliases(self.terms, self.store.aliases())
         self._desk = Desk(self.terms, self.chance, self.runner, self.store.mixed_up())
         today = plan.Today(self.terms, self.states, asked_today, self.day, self.scheduler)
-        self._queue = today.cards(self.wanted, self.chance)
-        self._again: list[tuple[int, str]] = []
+        self._queue = plan.Queue(today.cards(self.wanted, self.chance))
         self.answers: list[Answer] = []
         self.begun = False  # whether a question was put
+        self._hints: list[Hint] = []  # given for the present question
+        self._unrated: tuple[Asked, str, float | None] | None = None
 
     def remaining(self) -> int:
         """Return how many questions are still to come, as far as known."""
-        return len(self._queue) + len(self._again)
+        return len(self._queue)
 
     def waiting(self) -> tuple[int, int]:
         """Return how many due cards and how many new ones are still to come."""
-        due = sum(name in self.states for name in self._queue) + len(self._again)
+        due = sum(name in self.states for name in self._queue.cards) + len(self._queue.again)
         return due, self.remaining() - due
 
     @property
@@ -66,7 +74,10 @@ class Session:
 
     def next(self) -> Asked | None:
         """Return the next question, or None at the end; what can't be asked is passed over."""
-        while (card := self._take()) is not None:
+        self._hints, self._unrated = [], None
+        # While torch loads, what needs no torch comes first.
+        put_off = () if self.runner.ready() else plan.all_cards(self.terms, "drawn")
+        while (card := self._queue.take(self.answered, put_off)) is not None:
             try:
                 asked = self._desk.ask(card)
                 self.begun = True
@@ -75,18 +86,48 @@ class Session:
                 self.skipped.append(f"{card}: {error}")
         return None
 
-    def _take(self) -> str | None:
-        if self._again and (not self._queue or self._again[0][0] <= self.answered):
-            return self._again.pop(0)[1]
-        if not self._queue:
+    def reply(self, asked: Asked, reply: str, seconds: float | None = None) -> Answer | None:
+        """Judge a reply and keep the answer; None where it is the learner who has to `rate` it.
+
+        `seconds` is None where nobody watched the clock. Raises NoAnswerError for what can't be
+        judged, StoreError where the answer can't be kept; then nothing is changed.
+        """
+        if asked.kind == "aloud":
+            self._unrated = (asked, reply, seconds)
             return None
-        if not self.runner.ready():
-            # While torch loads, what needs no torch comes first.
-            drawn = plan.all_cards(self.terms, "drawn")
-            for place, name in enumerate(self._queue):
-                if name not in drawn:
-                    return self._queue.pop(place)
-        return self._queue.pop(0)
+        verdict = judge(asked, reply, self.terms)
+        if verdict is None:
+            if asked.options or reply.strip():
+                raise NoAnswerError(asked)
+            verdict = Verdict(False)  # an empty line is one not known
+        return self.answer(asked, reply, verdict, seconds)
+
+    def give_up(self, asked: Asked, seconds: float | None = None) -> Answer:
+        """Keep that the answer is not known."""
+        return self.answer(asked, "", Verdict(False), seconds)
+
+    def rate(self, rating: Rating) -> Answer:
+        """Rate the reply that waits for it, or the last answer otherwise than it was rated.
+
+        Raises StoreError where that can't be done; then all stands as it was.
+        """
+        if self._unrated is None:
+            return self._regrade(rating)
+        asked, reply, seconds = self._unrated
+        answer = self.answer(asked, reply, Verdict(rating is not Rating.AGAIN), seconds, rating)
+        self._unrated = None
+        return answer
+
+    def hint(self, asked: Asked, langs: Sequence[Lang]) -> Hint | None:
+        """Give the next hint for a question, or None where no more can be said."""
+        found = self.next_hint(asked, langs)
+        if found is not None:
+            self._hints.append(found)
+        return found
+
+    def next_hint(self, asked: Asked, langs: Sequence[Lang]) -> Hint | None:
+        """Return the hint that would be given next."""
+        return hint(asked, self._hints, langs)
 
     def answer(
         self,
@@ -94,15 +135,15 @@ class Session:
         reply: str,
         verdict: Verdict,
         seconds: float | None = None,
-        hints: int = 0,
         rating: Rating | None = None,
     ) -> Answer:
-        """Keep an answer at once; a missed card comes again, and a mixed-up pair as a contrast.
+        """Keep a judged answer at once; a missed card comes again, a mixed-up pair as a contrast.
 
         `rating` overrides what the grading would say. Raises StoreError where the answer can't be
         kept; then nothing is changed.
         """
         before = self.states.get(asked.card)
+        hints = len(self._hints)
         rating = rating or grade(asked, verdict, seconds, before, hints)
         duration = max(0, round((seconds or 0) * 1000))
         detail = detail_of(asked, reply, verdict, hints)
@@ -110,7 +151,8 @@ class Session:
         answer = self._keep(asked, verdict, review, before)
         self.answers.append(answer)
         if rating is Rating.AGAIN:
-            self._ask_again(answer)
+            again = plan.repeated(answer, self.states, self.terms, self._desk.mixed_up)
+            self._queue.repeat(again, self.answered)
         return answer
 
     def _keep(
@@ -129,54 +171,28 @@ class Session:
             self.states[asked.card] = card
         return Answer(asked, verdict, review, before, card, key)
 
-    def _ask_again(self, answer: Answer) -> None:
-        """Put a missed card back, after the easier one below it, and contrast a mixed-up pair."""
-        card = answer.asked.card
-        soon = [card]
-        lapsed = answer.before is not None and not answer.before.learning
-        below = plan.rung_below(card, self.states, self.terms) if lapsed else None
-        picked = mistaken_for(answer.verdict)
-        if self._confusable(answer.asked.term, picked) and answer.asked.kind != "contrast":
-            pair = sorted((answer.asked.term.slug, picked))
-            soon.insert(0, f"{pair[0]}/contrast-{pair[1]}")
-        elif below:
-            soon.insert(0, below)
-        waiting = {name for _, name in self._again}
-        for place, name in enumerate(soon):
-            if name not in waiting:
-                self._again.append((self.answered + _BETWEEN + place, name))
+    def undo(self, present: Asked | None = None) -> Asked | None:
+        """Take back the last answer of this session and ask its question again; None if none.
 
-    def undo(self) -> Asked | None:
-        """Take back the last answer of this session and ask its question again; None if none."""
+        The `present` question, not answered yet, comes after it.
+        """
         if not self.answers:
             return None
+        if present is not None:
+            self._queue.put_back(present.card)
+        self._hints = []
         last = self.answers[-1]
         self._forget(last)
         self.answers.pop()
-        self._again = [each for each in self._again if each[1] != last.asked.card]
+        self._queue.forget(last.asked.card)
         return last.asked
 
-    def _confusable(self, term: Term, picked: str) -> bool:
-        """Whether a mix-up is worth a contrast: a famous one, or one that happened before."""
-        other = self.terms.get(picked)
-        if other is None:
-            return False
-        famous = {each.slug for each in term.confused_with} | {
-            each.slug for each in other.confused_with if each.slug == term.slug
-        }
-        return bool(famous & {picked, term.slug}) or picked in self._desk.mixed_up.get(
-            term.slug, ()
-        )
-
-    def put_back(self, asked: Asked) -> None:
-        """Ask a question later after all, since it was not answered."""
-        self._queue.insert(0, asked.card)
-
-    def accept(self, answer: Answer) -> None:
-        """Keep what was typed as a name of the term from now on.
+    def accept(self) -> Answer:
+        """Take the name that was typed last as right, and as a name of the term from now on.
 
         Raises UsageError where it is another term's name.
         """
+        answer = self.answers[-1]
         reply = answer.review.detail["reply"].strip()
         owner = answer.verdict.meant
         if owner is not None:
@@ -186,19 +202,18 @@ class Session:
         self.terms = {**self.terms, term.slug: replace(term, aliases=(*term.aliases, reply))}
         self._desk = replace(self._desk, terms=self.terms)
         self.answers[-1] = replace(answer, verdict=Verdict(True))
+        return self._regrade(Rating.GOOD)
 
-    def regrade(self, rating: Rating) -> Answer:
-        """Rate the last answer otherwise: the old rating is taken back and a new one kept at once.
-
-        Raises StoreError where that can't be done; then the old one stands.
-        """
+    def _regrade(self, rating: Rating) -> Answer:
+        """Take the last answer's rating back and keep a new one, both at once."""
         last = self.answers[-1]
         review = replace(last.review, rating=rating)
         answer = self._keep(last.asked, last.verdict, review, last.before, last.key)
         self.answers[-1] = answer
-        self._again = [each for each in self._again if each[1] != last.asked.card]
+        self._queue.forget(last.asked.card)
         if rating is Rating.AGAIN:
-            self._ask_again(answer)
+            again = plan.repeated(answer, self.states, self.terms, self._desk.mixed_up)
+            self._queue.repeat(again, self.answered)
         return answer
 
     def _forget(self, answer: Answer) -> None:

@@ -120,8 +120,8 @@ class Trial:
             try:
                 run = self._run(demo, parameters)
                 run.figures  # noqa: B018 - drawing them must not fail
-            except (LearnError, ArithmeticError, ValueError, TypeError, LookupError) as error:
-                self.problem(("demo",), f"fails with {_options(demo, parameters)}: {error}")
+            except LearnError as error:
+                self.problem(("demo",), f"fails with {_options(demo, parameters)}: {error.message}")
                 continue
             self._looks(run, text, f" with {_options(demo, parameters)}")
 

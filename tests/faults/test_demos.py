@@ -26,38 +26,36 @@ Start = Callable[..., Terminal]
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 
 MODULE = '''
-from typing import Annotated
-from annotated_types import Interval
-from learn.demos.result import Bars, Curves, Result
+from learn.demos.kit import Annotated, Bars, Between, Curves, Figure, Values
 
-Size = Annotated[int, Interval(ge=1, le=20000)]
+Size = Annotated[int, Between(1, 20000)]
 
-def runtime(size: Size = 3) -> Result:
+def runtime(size: Size = 3) -> Values:
     import torch
     torch.ones(2) @ torch.ones(size)
 
-def type_(size: Size = 3) -> Result:
+def type_(size: Size = 3) -> Values:
     import torch
     torch.ones("two")
 
-def assertion(size: Size = 3) -> Result:
+def assertion(size: Size = 3) -> Values:
     import torch
     torch.testing.assert_close(torch.ones(1), torch.zeros(1))
 
-def memory(size: Size = 3) -> Result:
+def memory(size: Size = 3) -> Values:
     import torch
     torch.empty(2_500_000_000_000)  # 10 TB
 
-def missing_key(size: Size = 3) -> Result:
-    return Result({}["no such key"])
+def missing_key(size: Size = 3) -> Values:
+    return {}["no such key"]
 
-def exits(size: Size = 3) -> Result:
+def exits(size: Size = 3) -> Values:
     raise SystemExit(7)
 
-def missing_import(size: Size = 3) -> Result:
+def missing_import(size: Size = 3) -> Values:
     import no_such_library
 
-def native(size: Size = 9000) -> Result:
+def native(size: Size = 9000) -> Values:
     """Steps of many seconds, each one operation of torch, which lets go of Python's lock."""
     import torch
     torch.set_num_threads(1)
@@ -65,20 +63,23 @@ def native(size: Size = 9000) -> Result:
     x = torch.randn(size, size)
     for _ in range(99):
         x = x @ x
-    return Result({"total": x.sum()})
+    return {"total": x.sum()}
 
-def holding(size: Size = 3) -> Result:
+def holding(size: Size = 3) -> Values:
     """One step of minutes that never lets go of Python's lock."""
     import torch
     print("begun", flush=True)
-    return Result({"total": pow(7, 10**9) % 10})
+    return {"total": pow(7, 10**9) % 10}
 
-def nan(size: Size = 3) -> Result:
+def demo(size: Size = 3) -> Values:
     x = float("nan")
-    return Result({"x": x}, [Bars("T", {"A": x, "B": 1.0}), Curves("T", [0, 1], {"A": [x, 1.0]})])
+    return {"x": x}
 
-def unbounded(size: int = 3) -> Result:
-    return Result({})
+def figures(v: Values) -> list[Figure]:
+    return [Bars("T", {"A": v["x"], "B": 1.0}), Curves("T", [0, 1], {"A": [v["x"], 1.0]})]
+
+def unbounded(size: int = 3) -> Values:
+    return {}
 '''
 
 ENTRY_POINTS = """[learn.demos]
@@ -91,7 +92,7 @@ exits = other_package:exits
 missing-import = other_package:missing_import
 native = other_package:native
 holding = other_package:holding
-nan = other_package:nan
+nan = other_package
 unbounded = other_package:unbounded
 no-module = no_such_module
 no-function = other_package:no_such_function

@@ -18,7 +18,8 @@ from rich.console import Console
 from conftest import SLUGS, Learn, Terminal, environment
 from every import EVERY, studied
 from learn import demos
-from learn.demos.result import Figure, Grid, Result
+from learn.demos import Run
+from learn.demos.result import Figure, Grid
 from learn.glossary.term import Lang
 from learn.text import clean
 from learn.views.demo import labeller
@@ -85,13 +86,9 @@ def test_fault_57_a_narrow_terminal_loses_no_word(
 
 
 @cache
-def results() -> dict[str, Result]:
+def results() -> dict[str, Run]:
     """What every demo comes to at its defaults."""
-    return {slug: demos.load(slug).run(**_defaults(slug)) for slug in SLUGS}
-
-
-def _defaults(slug: str) -> dict[str, object]:
-    return {name: each.default for name, each in demos.load(slug).parameters.items()}
+    return {slug: demos.load(slug).run() for slug in SLUGS}
 
 
 def said_in(figure: Figure, lang: Lang, slug: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from learn.cli import keys
 from learn.cli.aside import aside
@@ -15,12 +15,10 @@ from learn.cli.waiting import Waiting
 from learn.cli.watchdog import end_on_signals
 from learn.demos.worker import Worker
 from learn.errors import LearnError, StoreError, UsageError
-from learn.hints import Hint, hint
-from learn.judging import Verdict, judge
 from learn.questions import Asked
 from learn.records import Answer
 from learn.schedule import Rating
-from learn.session import Session
+from learn.session import NoAnswerError, Session
 from learn.views import quiz as view
 from learn.views.page import Page
 from learn.views.summary import summary
@@ -38,7 +36,6 @@ class Sitting:
     session: Session
     worker: Worker
     minutes: float | None = None
-    hints: list[Hint] = field(default_factory=list)
 
     def run(self) -> int:
         """Ask until there is nothing more or the learner has enough; return the exit code."""
@@ -70,34 +67,75 @@ class Sitting:
             return self.session.next()
 
     def _ask(self, asked: Asked) -> Asked | None:
-        """Ask one question and keep the answer; return the next question, None to stop."""
-        screen, langs = self.screen, self.screen.langs
+        """Ask one question and keep the answer; return the next question, None to stop.
+
+        Raises UsageError where a pipe has line after line that is no answer.
+        """
+        screen = self.screen
         number = self.session.answered + 1
         total = number + self.session.remaining()
-        screen.print(view.question(asked, number, total, langs, screen.width).blank())
+        screen.print(view.question(asked, number, total, screen.langs, screen.width).blank())
         sys.stdout.flush()
         self.worker.start()
-        self.hints = []
         begun = time.monotonic()
-        reply = self._reply(asked)
-        if reply is None:
-            return None
-        if reply == UNDO:
-            return self._undo(asked)
-        seconds = time.monotonic() - begun if screen.interactive else None
-        if asked.kind == "aloud":
-            return self._aloud(asked, reply, seconds)
-        verdict = judge(asked, reply, self.session.terms) or Verdict(False)
-        hints = len(self.hints)
-        answer = kept(screen, lambda: self.session.answer(asked, reply, verdict, seconds, hints))
+        single = screen.interactive and (bool(asked.options) or asked.kind == "aloud")
+        if screen.attended and not single:
+            screen.print(view.keys(self._actions(asked), screen.lang, screen.width))
+        tries = 0
+        while tries < _TRIES:
+            reply = self._read(asked, single=single)
+            said = (reply or "").strip().lower()
+            if reply is None or said == QUIT:
+                return None
+            if said == UNDO and self.session.answers:
+                return self._undo(asked)
+            if self._aside(asked, said):
+                continue
+            try:
+                return self._answered(asked, reply, time.monotonic() - begun)
+            except NoAnswerError:
+                if not single:
+                    self._no_answer(asked)
+                    tries += 1
+        raise UsageError(say(screen.lang, "no_answers", count=_TRIES))
+
+    def _read(self, asked: Asked, *, single: bool) -> str | None:
+        """Wait for a key or a line; None at the end of the input."""
+        reply = self._pressed(self._actions(asked)) if single else keys.read_line("> ")
+        return None if reply == keys.END else reply
+
+    def _aside(self, asked: Asked, said: str) -> bool:
+        """Do what a reply asks for beside the question: a hint, or the last term's demo."""
+        if said == HINT:
+            self._hint(asked)
+        elif said == DEMO and not self.screen.interactive and self.session.answers:
+            aside(self.screen, self.worker, self.session.answers[-1].asked.term)
+        else:
+            return False
+        return True
+
+    def _no_answer(self, asked: Asked) -> None:
+        key = "choose_between" if asked.options else "type_a_number"
+        text = say(self.screen.lang, key, count=len(asked.options))
+        self.screen.say(Page(self.screen.width).text(text, "warn"))
+
+    def _answered(self, asked: Asked, reply: str, watched: float) -> Asked | None:
+        """Let the session judge a reply, show what came of it, and return the next question."""
+        seconds = watched if self.screen.interactive else None
+        if asked.options and reply.strip() == UNKNOWN:
+            answer: Answer | None = kept(self.screen, lambda: self.session.give_up(asked, seconds))
+        else:
+            answer = kept(self.screen, lambda: self.session.reply(asked, reply, seconds))
+        if answer is None:
+            return self._aloud(asked, reply)
         self._feedback(answer)
-        return self._after() if screen.interactive else self._next()
+        return self._after() if self.screen.interactive else self._next()
 
     def _feedback(self, answer: Answer) -> None:
         langs, width = self.screen.langs, self.screen.width
         self.screen.print(view.feedback(answer, langs, width).blank())
 
-    def _aloud(self, asked: Asked, reply: str, seconds: float | None) -> Asked | None:
+    def _aloud(self, asked: Asked, reply: str) -> Asked | None:
         """Show what there was to say, and let the learner say how well it was said."""
         screen = self.screen
         rating = None if screen.attended else _rating(reply) or Rating.AGAIN
@@ -108,48 +146,12 @@ class Sitting:
             if key in (None, QUIT, keys.END):
                 return None
             rating = _rating(key or "")
-        verdict = Verdict(rating is not Rating.AGAIN)
-        answer = kept(
-            screen, lambda: self.session.answer(asked, reply, verdict, seconds, rating=rating)
-        )
+        answer = kept(screen, lambda: self.session.rate(rating))
         if screen.attended:
             screen.print(view.regraded(answer, screen.lang, screen.width))
         else:
             self._feedback(answer)
         return self._next()
-
-    def _reply(self, asked: Asked) -> str | None:
-        """Wait for an answer that can be judged, or `u`; None means to stop.
-
-        Raises UsageError where a pipe has line after line that is no answer.
-        """
-        tries = 0
-        single = self.screen.interactive and (bool(asked.options) or asked.kind == "aloud")
-        if self.screen.attended and not single:
-            self.screen.print(view.keys(self._actions(asked), self.screen.lang, self.screen.width))
-        while tries < _TRIES:
-            reply = self._key(asked) if single else keys.read_line("> ")
-            said = (reply or "").strip().lower()
-            if reply is None or said == QUIT:
-                return None
-            if said == HINT:
-                self._hint(asked)
-            elif said == DEMO and not self.screen.interactive and self.session.answers:
-                aside(self.screen, self.worker, self.session.answers[-1].asked.term)
-            elif said == UNDO and self.session.answers:
-                return UNDO
-            elif said == UNKNOWN or _is_answer(asked, reply):
-                return reply
-            elif not single:
-                key = "choose_between" if asked.options else "type_a_number"
-                text = say(self.screen.lang, key, count=len(asked.options))
-                self.screen.say(Page(self.screen.width).text(text, "warn"))
-                tries += 1
-        raise UsageError(say(self.screen.lang, "no_answers", count=_TRIES))
-
-    def _key(self, asked: Asked) -> str | None:
-        key = self._pressed(self._actions(asked))
-        return None if key == keys.END else key
 
     def _grade(self) -> str | None:
         if not self.screen.interactive:
@@ -163,11 +165,10 @@ class Sitting:
             actions = [(enter, "compare")]
         elif asked.options:
             actions = [(f"1–{len(asked.options)}", "choose"), ("0", "dont_know")]
-            if len(self.hints) < len(asked.options) - 2:
-                actions.append(("?", "hint"))
         else:
-            actions = [("?", "hint")] if hint(asked, [], self.screen.langs) else []
-            actions.append((enter, "dont_know"))
+            actions = [(enter, "dont_know")]
+        if self.session.next_hint(asked, self.screen.langs):
+            actions.insert(-1 if not asked.options else len(actions), ("?", "hint"))
         if self.session.answers:
             if not self.screen.interactive and self.session.answers[-1].asked.term.demo:
                 actions.append(("d", "demo"))
@@ -175,19 +176,16 @@ class Sitting:
         return [*actions, ("q", "quit")]
 
     def _hint(self, asked: Asked) -> None:
-        found = hint(asked, self.hints, self.screen.langs)
+        found = self.session.hint(asked, self.screen.langs)
         if found is None:
             self.screen.print(Page(self.screen.width).text(say(self.screen.lang, "no_hint"), "dim"))
             return
-        self.hints.append(found)
         self.screen.print(view.hinted(found, self.screen.lang, self.screen.width))
 
     def _undo(self, present: Asked | None = None) -> Asked | None:
         """Ask the last question again, and the present one after it."""
-        if present is not None:
-            self.session.put_back(present)
         self.screen.print(Page(None).text(say(self.screen.lang, "undo_here"), "dim").blank())
-        return self.session.undo()
+        return self.session.undo(present)
 
     def _after(self) -> Asked | None:
         """Wait after the feedback: on, the demo, another grade, undo, or out."""
@@ -211,19 +209,18 @@ class Sitting:
                 self._accept(last)
             elif (rating := _rating(key)) is not None:
                 self.screen.print(
-                    view.regraded(self.session.regrade(rating), self.screen.lang, self.screen.width)
+                    view.regraded(self.session.rate(rating), self.screen.lang, self.screen.width)
                 )
 
     def _accept(self, last: Answer) -> None:
         """Take the typed name as right, now and for good, unless it is another term's."""
         try:
-            self.session.accept(last)
+            answer = self.session.accept()
         except LearnError as error:
             self.screen.print(Page(self.screen.width).text(error.message, "warn"))
             return
         text = say(self.screen.lang, "accepted", reply=last.review.detail["reply"].strip())
         self.screen.print(Page(self.screen.width).text(text, "good"))
-        answer = self.session.regrade(Rating.GOOD)
         self.screen.print(view.regraded(answer, self.screen.lang, self.screen.width))
 
     def _pressed(self, actions: list[tuple[str, str]]) -> str:
@@ -239,12 +236,6 @@ class Sitting:
                 sys.stdout.flush()
             if key != keys.RESUMED:
                 return key
-
-
-def _is_answer(asked: Asked, reply: str) -> bool:
-    """Whether a reply can be judged; where an answer is typed, an empty line is one not known."""
-    typed = not asked.options and (asked.kind == "aloud" or not reply.strip())
-    return typed or judge(asked, reply, {}) is not None
 
 
 def _rating(key: str) -> Rating | None:

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from traceback import walk_tb
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from learn.errors import LearnError, NotFoundError
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 GROUP = "learn.demos"
 _FOLDER = Path(__file__).parent
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -97,12 +98,18 @@ class Run:
     @property
     def figures(self) -> list[Figure]:
         """The pictures of the values."""
-        return self.demo.figures(self.shown) if self.demo.figures else []
+        return self._computed(self.demo.figures) if self.demo.figures else []
 
     @property
     def claim(self) -> float | None:
         """The margin by which the demo's idea shows; None for a demo that claims nothing."""
-        return self.demo.claim(self.shown) if self.demo.claim else None
+        return self._computed(self.demo.claim) if self.demo.claim else None
+
+    def _computed(self, function: Callable[[Values], T]) -> T:
+        try:
+            return function(self.shown)
+        except Exception as error:  # another package's code may raise anything
+            raise LearnError(f"The demo {self.demo.slug} failed: {_in_words(error)}") from error
 
     def written(self) -> dict[str, str]:
         """Return every parameter as the command line takes it."""
