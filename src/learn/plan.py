@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from learn.glossary.term import Term
+from learn.memory.fsrs import Card, Scheduler
 from learn.questions import kinds_of
 from learn.records import Wanted
-from learn.schedule import Card, Scheduler
 
 LEECH = 8  # lapses
 

@@ -17,9 +17,9 @@ from learn.errors import LearnError, UsageError
 from learn.glossary.term import Term
 from learn.grading import grade
 from learn.judging import Verdict
+from learn.memory.fsrs import Card, Rating, Scheduler, learning_day
 from learn.questions import Asked, Desk
 from learn.records import Answer, Progress, Review, Summary, Wanted, detail_of, mistaken_for
-from learn.schedule import Card, Rating, Scheduler, learning_day
 
 _BETWEEN = 3  # other cards before a missed one comes again
 

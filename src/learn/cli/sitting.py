@@ -17,9 +17,9 @@ from learn.demos.worker import Worker
 from learn.errors import LearnError, StoreError, UsageError
 from learn.hints import Hint, hint
 from learn.judging import Verdict, judge
+from learn.memory.fsrs import Rating
 from learn.questions import Asked
 from learn.records import Answer
-from learn.schedule import Rating
 from learn.session import Session
 from learn.views import quiz as view
 from learn.views.page import Page
