@@ -15,8 +15,8 @@ from learn.demos.parameters import Parameter
 from learn.demos.result import Values
 from learn.errors import LearnError
 from learn.judging import Verdict
+from learn.memory.fsrs import Scheduler, learning_day
 from learn.questions import Asked
-from learn.schedule import Scheduler, learning_day
 from learn.session import Session
 from learn.store import open_store
 from learner import terms

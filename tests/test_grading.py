@@ -8,8 +8,8 @@ from learn.glossary.term import Term, Text
 from learn.grading import expected, grade
 from learn.hints import hint
 from learn.judging import Verdict
+from learn.memory.fsrs import Card, Rating
 from learn.questions import Asked, Option
-from learn.schedule import Card, Rating
 
 TERM = Term(
     "gap", "own", Text("average pooling", "平均池化"), Text("A mean.", "均值。"), Text("", "")

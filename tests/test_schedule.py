@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from learn.schedule import Card, Rating, Scheduler, fuzzed, learning_day
+from learn.memory.fsrs import Card, Rating, Scheduler, fuzzed, learning_day
 
 DAY = 739_900
 review, retrievability = Scheduler().review, Scheduler().retrievability

@@ -21,9 +21,9 @@ from learn.glossary import build
 from learn.glossary.load import load
 from learn.glossary.term import Term
 from learn.judging import Verdict, judge_name
+from learn.memory.fsrs import Rating, learning_day
 from learn.questions import KINDS, Asked, kinds_of
 from learn.records import Wanted
-from learn.schedule import Rating, learning_day
 from learn.session import Session
 from learn.store import Store, open_store
 

@@ -18,9 +18,10 @@ import pytest
 
 from conftest import Learn, Terminal
 from diary import TODAY, keep
-from learn import recall, statistics
+from learn import statistics
+from learn.memory import calibration
+from learn.memory.fsrs import Card, Scheduler, learning_day
 from learn.plan import slug_of
-from learn.schedule import Card, Scheduler, learning_day
 from learn.statistics import tally
 from learn.store import Logged, figures, open_store
 from learn.views import charts
@@ -239,18 +240,18 @@ def a_log(count: int) -> list[tuple[str, int, int]]:
 @pytest.mark.parametrize("cut", [50, 200, 399])
 def test_a_prediction_depends_on_nothing_that_came_later(cut: int) -> None:
     log, scheduler = a_log(400), Scheduler()
-    whole = list(recall.predictions(log, scheduler))
-    part = list(recall.predictions(log[:cut], scheduler))
+    whole = list(calibration.predictions(log, scheduler))
+    part = list(calibration.predictions(log[:cut], scheduler))
     assert part == whole[: len(part)]
     card, _, day = log[cut]
     other = [*log[:cut], (card, 1, day)], [*log[:cut], (card, 4, day)]
-    ends = [[p for p, _ in recall.predictions(each, scheduler)] for each in other]
+    ends = [[p for p, _ in calibration.predictions(each, scheduler)] for each in other]
     assert ends[0] == ends[1]
 
 
 def test_the_losses_are_those_of_a_second_calculation() -> None:
     log, scheduler = a_log(400), Scheduler()
-    found = recall.calibrate(log, scheduler)
+    found = calibration.calibrate(log, scheduler)
     guesses: dict[str, list[float]] = {"scheduler": [], "moving_average": []}
     outcomes: list[bool] = []
     for place, (card, rating, day) in enumerate(log):
@@ -276,10 +277,10 @@ def test_the_losses_are_those_of_a_second_calculation() -> None:
 
 def test_a_long_log_is_sampled_by_whole_cards() -> None:
     states = {f"a/{n}": Card(f"a/{n}", 9, 5, DAY, DAY, reps=10) for n in range(100)}
-    chosen = recall.sample(states, most=95)
+    chosen = calibration.sample(states, most=95)
     assert len(chosen) == len(set(chosen)) == 10
-    assert chosen == recall.sample(dict(reversed(states.items())), most=95)
-    assert set(recall.sample(states)) == set(states)
+    assert chosen == calibration.sample(dict(reversed(states.items())), most=95)
+    assert set(calibration.sample(states)) == set(states)
 
 
 def test_a_scheduler_that_knows_the_memory_beats_what_knows_no_card(

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from conftest import Learn, Terminal
-from learn import tuning
-from learn.schedule import Rating, Scheduler
+from learn.memory import optimizer
+from learn.memory.fsrs import Rating, Scheduler
 from learn.store import open_store
 from learn.store.log import utc, uuid7
 
@@ -214,31 +214,31 @@ def test_rows_in_any_order_are_read_in_the_order_of_time(
 
 
 def test_what_is_held_out_does_not_reach_the_fit(forgetful_rows: list[Row]) -> None:
-    before = tuning.read(forgetful_rows)
+    before = optimizer.log_of(forgetful_rows)
     last = before.scored[before.trained - 1]
     places = [place for place, row in enumerate(forgetful_rows) if row[0] == last.card]
     cut = places[last.place] + 1
     altered = [(card, 5 - rating, day) for card, rating, day in forgetful_rows[cut:]]
-    after = tuning.read(forgetful_rows[:cut] + altered)
-    assert tuning.fit(after) == tuning.fit(before)
-    assert tuning.try_fit(after).log_loss != tuning.try_fit(before).log_loss
+    after = optimizer.log_of(forgetful_rows[:cut] + altered)
+    assert optimizer.fit(after) == optimizer.fit(before)
+    assert optimizer.try_fit(after).log_loss != optimizer.try_fit(before).log_loss
 
 
 def test_of_too_many_histories_whole_cards_are_read(
     forgetful_rows: list[Row], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    log = tuning.read(forgetful_rows)
-    monkeypatch.setattr(tuning, "_MOST", 20_000)
-    read = tuning._readable(log.scored)
+    log = optimizer.log_of(forgetful_rows)
+    monkeypatch.setattr(optimizer, "_MOST", 20_000)
+    read = optimizer._readable(log.scored)
     assert 10_000 < sum(each.place + 1 for each in read) <= 20_000
     cards = {each.card for each in read}
     assert read == [each for each in log.scored if each.card in cards]
-    assert tuning.fit(log) not in (None, DEFAULT)
+    assert optimizer.fit(log) not in (None, DEFAULT)
 
 
 def test_a_history_too_long_to_read_leaves_the_default() -> None:
     rows = [("a/name", 3, 1)] * 300 + [("a/name", 3, day) for day in range(2, 200)]
-    trial = tuning.try_fit(tuning.read(rows))
+    trial = optimizer.try_fit(optimizer.log_of(rows))
     assert trial.parameters == DEFAULT
     assert not trial.wins
 
@@ -384,9 +384,9 @@ def test_too_few_reviews_say_how_many_more(
     keep(progress, average_rows[:count])
     scored = len(recalls(DEFAULT, average_rows[:count]))
     found = tuned(learn)
-    assert found["needed"] == tuning.LEAST - scored
+    assert found["needed"] == optimizer.LEAST - scored
     assert found["log_loss"] is None
-    assert f"Still needed: {tuning.LEAST - scored} next-day reviews." in learn("tune").stdout
+    assert f"Still needed: {optimizer.LEAST - scored} next-day reviews." in learn("tune").stdout
 
 
 def test_an_undone_answer_counts_no_more(

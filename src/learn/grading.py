@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from learn.judging import Verdict
+from learn.memory.fsrs import Card, Rating
 from learn.questions import Asked
-from learn.schedule import Card, Rating
 
 _READING = 18.0  # columns a second, of a Latin text; a Chinese character counts as two
 _THINKING = {"name": 3.0, "summary": 4.0, "written": 5.0, "contrast": 3.0, "type": 6.0}

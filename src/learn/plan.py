@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from learn.glossary.term import Term
+from learn.memory.fsrs import Card, Scheduler
 from learn.questions import kinds_of
 from learn.records import Answer, Wanted, mistaken_for
-from learn.schedule import Card, Scheduler
 
 LEECH = 8  # lapses
 _BETWEEN = 3  # other cards before a missed one comes again

@@ -10,8 +10,8 @@ from typing import Any, Protocol
 from learn.environment.settings import NEW_A_DAY
 from learn.glossary.term import Term
 from learn.judging import Verdict
+from learn.memory.fsrs import Card, Rating, Scheduler
 from learn.questions import Asked
-from learn.schedule import Card, Rating, Scheduler
 
 LONGEST_REPLY = 1000  # characters of it that the log keeps
 

@@ -18,9 +18,9 @@ from learn.glossary.term import Lang, Term
 from learn.grading import grade
 from learn.hints import Hint, hint
 from learn.judging import Verdict, judge
+from learn.memory.fsrs import Card, Rating, Scheduler, learning_day
 from learn.questions import Asked, Desk
 from learn.records import Answer, Progress, Review, Summary, Wanted, detail_of
-from learn.schedule import Card, Rating, Scheduler, learning_day
 
 
 class NoAnswerError(UsageError):

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from learn.glossary.term import Term
+from learn.memory.calibration import LogEntry
+from learn.memory.fsrs import Card, Rating, Scheduler
 from learn.plan import all_cards, current, slug_of
-from learn.schedule import Card, Rating, Scheduler
 
-Answer = tuple[str, int, int]  # (card, rating, learning day); a log is in the order of time
 Mixed = Mapping[tuple[str, str], int]  # (card asked, term picked instead) -> how often
 
 AGES = (1, 2, 4, 8, 15, 31)  # days since the last review: where each age of memory begins
@@ -65,7 +65,7 @@ class Pair:
     times: int
 
 
-def tally(log: Iterable[Answer], today: int) -> Tally:
+def tally(log: Iterable[LogEntry], today: int) -> Tally:
     """Count a log in one pass, made for millions of rows; what can't be an answer is left out.
 
     Only the first answer on a day later than the card's last one tells of a memory's age.
@@ -178,7 +178,7 @@ class History:
 
 
 def histories(
-    cards: Mapping[str, Card], log: Iterable[Answer], scheduler: Scheduler, today: int
+    cards: Mapping[str, Card], log: Iterable[LogEntry], scheduler: Scheduler, today: int
 ) -> dict[str, History]:
     """Return what happened to each of some cards; `log` calls them by their present names."""
     ratings: dict[str, list[int]] = {name: [] for name in cards}

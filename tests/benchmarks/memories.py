@@ -24,7 +24,7 @@ import random
 from collections.abc import Callable
 from typing import Protocol
 
-from learn.schedule import Card, Rating, Scheduler
+from learn.memory.fsrs import Card, Rating, Scheduler
 
 FIRST = (0.24, 0.094, 0.495, 0.171)
 PASSED = (0.224, 0.631, 0.145)

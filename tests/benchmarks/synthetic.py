@@ -10,7 +10,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from learn.schedule import Scheduler
+from learn.memory.fsrs import Scheduler
 from learn.store import open_store
 from learn.store.log import utc, uuid7
 

@@ -16,8 +16,8 @@ import pytest
 from diary import NoLab
 from harm import assert_sound, count, learn, study, times
 from learn.judging import Verdict
+from learn.memory.fsrs import Card, Rating, Scheduler, learning_day
 from learn.records import Wanted
-from learn.schedule import Card, Rating, Scheduler, learning_day
 from learn.session import Session
 from learn.store import open_store
 from learner import terms

@@ -19,8 +19,8 @@ import pytest
 
 from conftest import Terminal
 from harm import Quiz, assert_sound, count, mounted, some_time, times, writer
+from learn.memory.fsrs import Rating, Scheduler
 from learn.records import Review
-from learn.schedule import Rating, Scheduler
 from learn.store import open_store
 from learner import reply_to
 

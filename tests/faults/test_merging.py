@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from harm import assert_sound, count, learn, progress_of, study, times
+from learn.memory.fsrs import Rating, learning_day
 from learn.records import Review
-from learn.schedule import Rating, learning_day
 from learn.store import Store, exchange, open_store
 from learn.store.lines import LONGEST_LINE, MOST_BYTES, LogFile
 from learn.store.log import uuid7

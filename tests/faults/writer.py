@@ -13,8 +13,8 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from learn.memory.fsrs import Rating, learning_day
 from learn.records import Review
-from learn.schedule import Rating, learning_day
 from learn.store import open_store
 
 

@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from learn.errors import StoreError
+from learn.memory.fsrs import Card, Rating, Scheduler
 from learn.records import Review
-from learn.schedule import Card, Rating, Scheduler
 from learn.store import open_store
 from learn.store.connection import pragma
 

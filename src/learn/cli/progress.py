@@ -54,7 +54,7 @@ def begin(screen: Screen, store: Store, *, saving: bool = True) -> None:
 
     Raises StoreError where answers can't be kept, before the first question.
     """
-    from learn.schedule import LAST_DAY, learning_day
+    from learn.memory.fsrs import LAST_DAY, learning_day
     from learn.store.checkup import last_answer
 
     at = now(screen.environ)

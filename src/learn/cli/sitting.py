@@ -15,9 +15,9 @@ from learn.cli.waiting import Waiting
 from learn.cli.watchdog import end_on_signals
 from learn.demos.worker import Worker
 from learn.errors import LearnError, StoreError, UsageError
+from learn.memory.fsrs import Rating
 from learn.questions import Asked
 from learn.records import Answer
-from learn.schedule import Rating
 from learn.session import NoAnswerError, Session
 from learn.views import quiz as view
 from learn.views.page import Page

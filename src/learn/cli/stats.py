@@ -88,15 +88,16 @@ def _show(screen: Screen, store: Store, *, json: bool) -> None:
 
 
 def _overview(screen: Screen, store: Store, terms: Mapping[str, Term]) -> Overview:
-    from learn import recall, statistics
-    from learn.schedule import learning_day
+    from learn import statistics
+    from learn.memory import calibration
+    from learn.memory.fsrs import learning_day
     from learn.store import figures
     from learn.views.stats import Overview
 
     today, states, scheduler = learning_day(now(screen.environ)), store.states(), store.scheduler()
     cards, unknown = statistics.known_of(states, terms)
     tally = statistics.tally(store.answers(), today)
-    chosen = figures.answers_to(store, recall.sample(states), recall.SAMPLE)
+    chosen = figures.answers_to(store, calibration.sample(states), calibration.SAMPLE)
     return Overview(
         day=today,
         tally=tally,
@@ -104,7 +105,7 @@ def _overview(screen: Screen, store: Store, terms: Mapping[str, Term]) -> Overvi
         due=statistics.forecast(cards, today),
         topics=statistics.strengths(cards, terms, scheduler, today),
         pairs=statistics.pairs(figures.mixed_up(store), terms),
-        calibration=recall.calibrate(recall.sound(chosen, today), scheduler),
+        calibration=calibration.calibrate(calibration.sound(chosen, today), scheduler),
         aim=scheduler.retention,
         unknown=unknown,
     )

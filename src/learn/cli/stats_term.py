@@ -7,14 +7,15 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from learn import recall, statistics
+from learn import statistics
 from learn.cli.screen import Screen
 from learn.demos.result import Curves
 from learn.environment.settings import now
 from learn.glossary.term import Term
+from learn.memory import calibration
+from learn.memory.calibration import LogEntry
+from learn.memory.fsrs import learning_day
 from learn.plan import all_cards, slug_of
-from learn.schedule import learning_day
-from learn.statistics import Answer
 from learn.store import Store, figures
 from learn.views.history import Told, forgetting, history
 from learn.views.page import Page
@@ -48,18 +49,18 @@ def _tell(screen: Screen, store: Store, term: Term) -> Told:
     every = [name for name in {**all_cards(terms), **current} if slug_of(name) == term.slug]
     cards = {name: current[name] for name in every if name in current}
     asked = [name for name in states if statistics.now_called(name, renamed) in cards]
-    log = _renamed(recall.sound(figures.answers_to(store, asked), today), renamed)
+    log = _renamed(calibration.sound(figures.answers_to(store, asked), today), renamed)
     stable = math.ceil(max((card.stability for card in cards.values()), default=0.0))
     days = range(today, today + min(max(stable, _LEAST), _MOST) + 1)
     return Told(
         day=today,
         cards=statistics.histories(cards, log, scheduler, today),
         unmet=[name for name in every if name not in cards],
-        points=recall.curve(cards.values(), scheduler, days),
+        points=calibration.curve(cards.values(), scheduler, days),
     )
 
 
-def _renamed(log: Sequence[Answer], renamed: Mapping[str, str]) -> Iterator[Answer]:
+def _renamed(log: Sequence[LogEntry], renamed: Mapping[str, str]) -> Iterator[LogEntry]:
     for name, rating, day in log:
         yield statistics.now_called(name, renamed), rating, day
 

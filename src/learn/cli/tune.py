@@ -17,8 +17,8 @@ from learn.views.page import Page
 from learn.views.words import count_of, say
 
 if TYPE_CHECKING:
+    from learn.memory.optimizer import Trial
     from learn.store import Store
-    from learn.tuning import Trial
 
 From = Annotated[
     Optional[Path],  # noqa: UP045 - typer reads this at run time
@@ -71,7 +71,7 @@ def tune(
 
 def _reset(screen: Screen, store: Store, *, json: bool) -> None:
     """Let the default parameters decide again; every card's state is derived anew."""
-    from learn.schedule import Scheduler
+    from learn.memory.fsrs import Scheduler
 
     tuned = bool(store.scheduler().parameters)
     if tuned:
@@ -86,18 +86,18 @@ def _reset(screen: Screen, store: Store, *, json: bool) -> None:
 
 def _foreign(screen: Screen, path: Path, *, json: bool) -> None:
     """Score a fit to a file; rows that can't be read are told on stderr."""
-    from learn import revlog, tuning
+    from learn.memory import csv_log, optimizer
     from learn.views import tune as view
 
     with Waiting(screen, "tune_reading"):
-        foreign = revlog.read_csv(path)
+        foreign = csv_log.read_csv(path)
     if foreign.bad:
         screen.say(view.faults(Page(None), foreign, screen.lang))
     with Waiting(screen, "tune_fitting"):
-        log = tuning.read(foreign.rows)
+        log = optimizer.log_of(foreign.rows)
         try:
-            trial = tuning.try_fit(log)
-        except tuning.TooFewError:
+            trial = optimizer.try_fit(log)
+        except optimizer.TooFewError:
             said = say(screen.lang, "tune_unsplit", count=log.reviews, scored=len(log.scored))
             raise LearnError(said) from None
     if json:
@@ -108,24 +108,24 @@ def _foreign(screen: Screen, path: Path, *, json: bool) -> None:
 
 def _own(screen: Screen, store: Store, *, json: bool) -> None:
     """Try a fit to the learner's own log; keep it, and derive the states anew, where it wins."""
-    from learn import tuning
-    from learn.schedule import Scheduler, can_be
+    from learn.memory import optimizer
+    from learn.memory.fsrs import Scheduler, can_be
     from learn.views import tune as view
 
     with Waiting(screen, "tune_fitting"):
         rows = [(each.card, each.rating, each.day) for each in store.log()]
-        log = tuning.read(row for row in rows if can_be(*row[1:]))
+        log = optimizer.log_of(row for row in rows if can_be(*row[1:]))
         current = store.scheduler().parameters
         trial = None
-        if len(log.scored) >= tuning.LEAST:
-            trial = tuning.try_fit(log, {"current": current} if current else {})
+        if len(log.scored) >= optimizer.LEAST:
+            trial = optimizer.try_fit(log, {"current": current} if current else {})
         if trial and trial.wins:
             store.adopt(Scheduler(trial.parameters))
     if left_out := len(rows) - log.reviews:
         reviews = count_of(screen.lang, "one_review", "reviews", left_out)
         text = say(screen.lang, "stats_skipped_reviews", reviews=reviews)
         screen.say(Page(None).text(text, "warn"))
-    needed = trial.needed if trial else tuning.LEAST - len(log.scored)
+    needed = trial.needed if trial else optimizer.LEAST - len(log.scored)
     if json:
         numbers = as_json(trial) if trial else _unfitted(log.reviews)
         screen.json({**numbers, "adopted": bool(trial and trial.wins), "needed": needed})

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from learn.errors import DamagedError
+from learn.memory.fsrs import LAST_DAY, Card, Scheduler
 from learn.plan import slug_of
-from learn.schedule import LAST_DAY, Card, Scheduler
 from learn.store import derived
 from learn.store.connection import connect, damage, is_own, pragma
 from learn.store.faults import said

@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
 
+from learn.memory.fsrs import Card
 from learn.plan import slug_of
-from learn.schedule import Card
 
 _STATE = "card, stability, difficulty, day, due, reps, lapses, learning"
 STANDS = "rating is not null and id not in (select undoes from review where undoes is not null)"

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from learn.errors import LearnError, UsageError
-from learn.schedule import LAST_DAY, can_be
+from learn.memory.fsrs import LAST_DAY, can_be
 from learn.store.log import packed, utc
 from learn.text import shorten
 

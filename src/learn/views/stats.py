@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from learn.glossary.term import Lang, Term
-from learn.recall import Bin, Calibration
+from learn.memory.calibration import Bin, Calibration
 from learn.statistics import Age, Pair, Strength, Tally
 from learn.views.charts import SHADES, bar, calendar, columns, step_of, weeks_in
 from learn.views.page import Page, cut, pad, width_of

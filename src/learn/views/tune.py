@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from learn.revlog import Foreign
-from learn.tuning import LEAST, Log, Trial
+from learn.memory.csv_log import Foreign
+from learn.memory.optimizer import LEAST, Log, Trial
 from learn.views.charts import bar
 from learn.views.page import Page, pad, width_of
 from learn.views.words import count_of, say

@@ -1,4 +1,4 @@
-"""When to ask again: FSRS-6 with whole learning days. The only module that knows the engine."""
+"""When to ask again: FSRS-6 with whole learning days."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TextIO
 
 from learn.errors import LearnError, UsageError
-from learn.schedule import learning_day
+from learn.memory.fsrs import learning_day
 
 COLUMNS = ("card_id", "review_time", "review_rating")
 MOST_REVIEWS = 5_000_000

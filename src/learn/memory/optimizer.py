@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from learn.errors import LearnError
-from learn.schedule import Rating, Scheduler
+from learn.memory.fsrs import Rating, Scheduler
 
 if TYPE_CHECKING:
     from fsrs_rs_python import FSRSReview
@@ -118,7 +118,7 @@ class Trial:
         return min(count, max(1, *lacking))
 
 
-def read(rows: Iterable[Row]) -> Log:
+def log_of(rows: Iterable[Row]) -> Log:
     """Return a log of (card, rating, learning day) in the order of time, as the engine wants it.
 
     A day before the card's last one counts as no time at all, as in scheduling.

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from learn.schedule import Card, Rating, Scheduler
+from learn.memory.fsrs import Card, Rating, Scheduler
 
-Answer = tuple[str, int, int]  # (card, rating, learning day); a log is in the order of time
+LogEntry = tuple[str, int, int]  # (card, rating, learning day); a log is in the order of time
 
 BINS = (0.0, 0.5, 0.7, 0.8, 0.85, 0.9, 0.95, 1.0)  # of predicted recall
 SAMPLE = 10_000  # answers that are replayed at most, at about 10 µs each
@@ -55,12 +55,12 @@ def sample(states: Mapping[str, Card], most: int = SAMPLE) -> list[str]:
     return chosen
 
 
-def sound(log: Iterable[Answer], today: int) -> list[Answer]:
+def sound(log: Iterable[LogEntry], today: int) -> list[LogEntry]:
     """Keep the rows that can be answers: with a rating that there is, on a day that was."""
     return [each for each in log if 1 <= each[1] <= 4 and 0 < each[2] <= today]
 
 
-def predictions(log: Iterable[Answer], scheduler: Scheduler) -> Iterator[tuple[float, bool]]:
+def predictions(log: Iterable[LogEntry], scheduler: Scheduler) -> Iterator[tuple[float, bool]]:
     """Yield predicted recall and outcome of every answer on a later day than the card's last one.
 
     Each prediction is made from what came before it in the log.
@@ -73,7 +73,7 @@ def predictions(log: Iterable[Answer], scheduler: Scheduler) -> Iterator[tuple[f
         states[name] = scheduler.review(card, name, Rating(rating), day)
 
 
-def calibrate(log: Sequence[Answer], scheduler: Scheduler) -> Calibration:
+def calibrate(log: Sequence[LogEntry], scheduler: Scheduler) -> Calibration:
     """Score the scheduler's predictions on the whole histories of some cards."""
     scored = list(predictions(log, scheduler))
     if not scored:
