@@ -5,12 +5,15 @@ Demos are really run, and drawn questions really drawn: what passes here can be 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from learn.demos.runner import InProcess, Runner
@@ -53,13 +56,12 @@ def check(
     places: Sequence[Path],
     beside: Sequence[Path] = (),
     progress: Callable[[str], None] = lambda _: None,
-    runner: Runner | None = None,
+    runners: Sequence[Runner] = (),
 ) -> Report:
     """Check the glossaries of `places`; those `beside` them may only be pointed at.
 
-    Demos are run in the `runner`: by itself, in this process.
+    Demos are run by the `runners`, each in a thread of its own; without them, in this process.
     """
-    runner = runner or InProcess()
     around, glossary = load(beside), load(places)
     _leave_out(around, glossary)
     entries = {**around.entries, **glossary.entries}
@@ -72,16 +74,51 @@ def check(
     check_healed(glossary, every)
     check_lengths(terms, glossary.problem)
     for slug, term in terms.items():
-        progress(slug)
         _check_summary(glossary, term)
         check_written(term, partial(glossary.problem, slug))
+
+    def try_demo(term: Term, runner: Runner) -> str:
         Trial(glossary, term, runner).run()
+        return term.slug
+
+    for slug in _shared_out(list(terms.values()), runners or [InProcess()], try_demo):
+        progress(slug)
     return Report(
         terms=len(terms),
         questions=sum(len(term.questions) for term in terms.values()),
         demos=sum(term.demo is not None for term in terms.values()),
         problems=sorted(glossary.problems),
     )
+
+
+def _shared_out(
+    terms: Sequence[Term], runners: Sequence[Runner], work: Callable[[Term, Runner], str]
+) -> Iterator[str]:
+    """Yield what comes of each term, done by whichever runner is free.
+
+    The threads end with the program: one that is interrupted does not wait for them.
+    """
+    waiting: SimpleQueue[Term] = SimpleQueue()
+    done: SimpleQueue[str | BaseException] = SimpleQueue()
+    for term in terms:
+        waiting.put(term)
+
+    def serve(runner: Runner) -> None:
+        with contextlib.suppress(Empty):
+            while True:
+                term = waiting.get_nowait()
+                try:
+                    done.put(work(term, runner))
+                except BaseException as error:
+                    done.put(error)
+
+    for runner in runners:
+        threading.Thread(target=serve, args=(runner,), daemon=True).start()
+    for _ in terms:
+        result = done.get()
+        if isinstance(result, BaseException):
+            raise result
+        yield result
 
 
 def _leave_out(around: Glossary, checked: Glossary) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from learn.check import Report
     from learn.cli.screen import Screen
     from learn.demos.runner import Runner
+
+_MOST_JOBS = 4
 
 Place = Annotated[
     Optional[str],  # noqa: UP045
@@ -62,20 +64,23 @@ def check(
     shown = sys.stderr.isatty() and not screen.plain
     progress = _progress if shown else lambda _: None
     builtin = Path(paths.builtin_folder())
-    with closing(Worker()) as worker:
-        runner = Remembered(worker, Path(paths.cache_folder(screen.environ)) / "runs")
+    kept = Path(paths.cache_folder(screen.environ)) / "runs"
+    with ExitStack() as stack:
+        workers = [stack.enter_context(closing(Worker())) for _ in range(_jobs())]
+        runners = [Remembered(worker, kept) for worker in workers]
+        for runner in runners:
+            stack.callback(runner.save)
         try:
             if demos:
-                _print_demos(screen, places, runner, progress, json=json)
+                _print_demos(screen, places, runners[0], progress, json=json)
                 return
             report = check_places(
                 places,
                 beside=[] if any(builtin.samefile(place) for place in places) else [builtin],
                 progress=progress,
-                runner=runner,
+                runners=runners,
             )
         finally:
-            runner.save()
             if shown:
                 sys.stderr.write("\r\x1b[2K")
     if json:
@@ -147,6 +152,11 @@ def _print_demos(
         return
     heads = [say(screen.lang, f"cost_{name}") for name in columns]
     screen.console.print(table(Table("", heads, rows, format=".3f"), screen.columns, str))
+
+
+def _jobs() -> int:
+    """Return how many demos are run at a time: each takes a core and 300 MiB."""
+    return max(1, min(_MOST_JOBS, os.cpu_count() or 1))
 
 
 def _progress(slug: str) -> None:
