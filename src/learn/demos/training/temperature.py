@@ -75,8 +75,9 @@ def figures(v: Values) -> list[Figure]:
 
 def claim(v: Values) -> float:
     """A lower temperature is sharper and a higher one flatter; the winner stays."""
+    winners = {p.index(max(p)) for p in (v["sharper"], v["probabilities"], v["flatter"])}
     steps = (v["largest_sharper"] - v["largest"], v["largest"] - v["largest_flatter"])
-    return float(min(steps))
+    return float(min(steps) if len(winners) == 1 else -1)
 
 
 CONTROL = {"logits": (2.0, 2.0, 2.0)}  # equal logits stay equal at every temperature
