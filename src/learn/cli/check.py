@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from learn.cli.options import Color, Json, Lang, Plain
+from learn.cli.options import Json, with_screen
 from learn.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -31,14 +31,8 @@ Demos = Annotated[
 ]
 
 
-def check(
-    path: Place = None,
-    demos: Demos = False,
-    lang: Lang = None,
-    json: Json = False,
-    plain: Plain = False,
-    color: Color = None,
-) -> None:
+@with_screen()
+def check(screen: Screen, path: Place = None, demos: Demos = False, json: Json = False) -> None:
     """Check a glossary: every fault with its file and line.
 
     Exit 1 where there is a fault; a warning is none. Demos are really run, each claim over ten
@@ -50,14 +44,12 @@ def check(
       learn check --demos
     """
     from learn.check import check as check_places
-    from learn.cli.screen import open_screen
     from learn.demos.remembered import Remembered
     from learn.demos.worker import Worker
     from learn.environment import paths
     from learn.text import shorten
     from learn.views.words import say
 
-    screen = open_screen(lang=lang, color=color, plain=plain)
     if path is not None and not os.path.exists(path):  # noqa: PTH110 - Path.exists may raise
         raise NotFoundError(say(screen.lang, "no_path", path=shorten(path)))
     places = [Path(path)] if path is not None else list(screen.places)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from learn.cli.options import Color, Glossary, Json, Lang, Plain
+from learn.cli.options import Json, with_screen
 from learn.cli.progress import open_progress, progress_file
-from learn.cli.screen import Screen, open_screen
+from learn.cli.screen import Screen
 from learn.cli.waiting import Waiting
 from learn.environment.settings import now
 from learn.errors import LearnError, StoreError, UsageError
@@ -25,15 +25,8 @@ Full = Annotated[bool, typer.Option("--full", help="Check every page, and replay
 Repair = Annotated[bool, typer.Option("--repair", help="Derive every card's state anew.")]
 
 
-def doctor(
-    full: Full = False,
-    repair: Repair = False,
-    lang: Lang = None,
-    json: Json = False,
-    plain: Plain = False,
-    color: Color = None,
-    glossary: Glossary = None,
-) -> None:
+@with_screen(glossary=True, lenient=True)
+def doctor(screen: Screen, full: Full = False, repair: Repair = False, json: Json = False) -> None:
     """Say what is installed, where it lies, and what is wrong.
 
     Nothing is changed unless asked for. Exit 1 where something is wrong. --repair makes a backup,
@@ -50,7 +43,6 @@ def doctor(
       backups {path, count, bytes, newest}, full, damage, unsound, future, differing, orphans,
       repaired, notes, problems.
     """
-    screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary, lenient=True)
     told = _surroundings(screen)
     _look_at_the_shared_log(screen, told)
     try:

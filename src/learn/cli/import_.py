@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from learn.cli.options import Color, Glossary, Json, Lang, Plain
-from learn.cli.screen import Screen, open_screen
+from learn.cli.options import Json, with_screen
+from learn.cli.screen import Screen
 from learn.cli.waiting import Waiting
 from learn.views.page import Page
 from learn.views.words import count_of, say
@@ -25,15 +25,9 @@ Large = Annotated[bool, typer.Option("--large", help="Read up to 1 GB instead of
 _FAULTS = 5  # that are shown
 
 
+@with_screen(glossary=True)
 def import_(
-    file: Source,
-    yes: Yes = False,
-    large: Large = False,
-    lang: Lang = None,
-    json: Json = False,
-    plain: Plain = False,
-    color: Color = None,
-    glossary: Glossary = None,
+    screen: Screen, file: Source, yes: Yes = False, large: Large = False, json: Json = False
 ) -> None:
     """Merge a log of reviews into your own.
 
@@ -54,7 +48,6 @@ def import_(
     from learn.store import backups, exchange
     from learn.store.lines import LogFile
 
-    screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     at = now(screen.environ)
     source, undo = LogFile(file.expanduser(), at, large), ""
     with closing(open_progress(screen)) as store:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from learn.cli.complete import terms as complete_terms
-from learn.cli.complete import topics
-from learn.cli.options import Color, Glossary, Lang, Plain, a_number
+from learn.cli.completion import terms as complete_terms
+from learn.cli.completion import topics
+from learn.cli.options import a_number, with_screen
 from learn.environment.config_file import BOUNDS
 from learn.errors import NotFoundError, UsageError
 
@@ -68,7 +68,9 @@ Seed = Annotated[
 ]
 
 
+@with_screen(glossary=True)
 def quiz(
+    screen: Screen,
     term: Only = None,
     topic: Topic = None,
     kind: Kind = None,
@@ -78,10 +80,6 @@ def quiz(
     cram: Cram = False,
     fresh: Fresh = False,
     seed: Seed = None,
-    lang: Lang = None,
-    plain: Plain = False,
-    color: Color = None,
-    glossary: Glossary = None,
 ) -> None:
     """Ask what is due, then what is new; every answer is kept at once.
 
@@ -95,7 +93,6 @@ def quiz(
     import sys
 
     from learn.cli.progress import begin, open_progress
-    from learn.cli.screen import open_screen
     from learn.cli.sharing import Sharing, shared
     from learn.cli.sitting import Sitting
     from learn.demos.worker import Worker
@@ -104,7 +101,6 @@ def quiz(
     from learn.session import Session
     from learn.views.words import say
 
-    screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     if sys.stdin is None:
         raise UsageError(say(screen.lang, "no_input"))
     amounts = a_day(screen.environ, new, limit)
@@ -128,20 +124,19 @@ def quiz(
     raise typer.Exit(code)
 
 
-def undo(lang: Lang = None, plain: Plain = False, color: Color = None) -> None:
+@with_screen()
+def undo(screen: Screen) -> None:
     """Take back the last answer of the quiz, and again the one before.
 
     \b
       learn undo
     """
     from learn.cli.progress import open_progress
-    from learn.cli.screen import open_screen
     from learn.environment.settings import now
     from learn.views.history import kind_of_card
     from learn.views.page import Page
     from learn.views.words import say
 
-    screen = open_screen(lang=lang, color=color, plain=plain)
     with closing(open_progress(screen)) as store:
         undone = store.undo(now(screen.environ), store.scheduler())
     if undone is None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from learn.cli.options import Color, Json, Lang, Plain
-from learn.cli.screen import Screen, open_screen
+from learn.cli.options import Json, with_screen
+from learn.cli.screen import Screen
 from learn.errors import StoreError
 from learn.views.page import Page
 from learn.views.words import count_of, say
@@ -21,13 +21,8 @@ Which = Annotated[
 ]
 
 
-def restore(
-    backup: Which = None,
-    lang: Lang = None,
-    json: Json = False,
-    plain: Plain = False,
-    color: Color = None,
-) -> None:
+@with_screen()
+def restore(screen: Screen, backup: Which = None, json: Json = False) -> None:
     """List the backups, or put one in the place of your progress.
 
     The backup is checked first; the present file becomes a backup too, so that this can be undone.
@@ -44,7 +39,6 @@ def restore(
     from learn.environment.settings import now, patience
     from learn.store import restoring
 
-    screen = open_screen(lang=lang, color=color, plain=plain)
     progress = progress_file(screen)
     if backup is None:
         _list(screen, progress, json=json)

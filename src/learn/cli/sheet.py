@@ -6,14 +6,16 @@ import random
 import sys
 from contextlib import closing
 from shlex import quote
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from learn.cli.options import Glossary, Json, Lang
 from learn.cli.quiz import KINDS, Only, Topic, kind_of, slugs_of
-from learn.cli.screen import open_screen
 from learn.errors import UsageError
+
+if TYPE_CHECKING:
+    from learn.cli.screen import Screen
 
 PRINTED = tuple(kind for kind in KINDS if kind != "aloud")  # that has no answer to print
 
@@ -32,6 +34,7 @@ Seed = Annotated[
 
 
 def sheet(
+    ctx: typer.Context,
     term: Only = None,
     topic: Topic = None,
     kind: Kind = None,
@@ -55,7 +58,7 @@ def sheet(
     from learn.views.sheet import as_json, markdown
     from learn.views.words import say
 
-    screen = open_screen(lang=lang, glossary=glossary)
+    screen: Screen = ctx.obj.screen(lang=lang, glossary=glossary)
     if kind == "aloud":
         raise UsageError(
             say(screen.lang, "sheet_aloud"),

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from learn.cli.complete import terms as complete_terms
-from learn.cli.options import Color, Glossary, Json, Lang, Plain
+from learn.cli.completion import terms as complete_terms
+from learn.cli.options import Json, with_screen
 from learn.cli.progress import open_progress
-from learn.cli.screen import Screen, open_screen
+from learn.cli.screen import Screen
 from learn.cli.terms import find_term
 from learn.environment.settings import now
 from learn.glossary.term import Term
@@ -29,14 +29,8 @@ Words = Annotated[
 ]
 
 
-def stats(
-    term: Words = None,
-    lang: Lang = None,
-    json: Json = False,
-    plain: Plain = False,
-    color: Color = None,
-    glossary: Glossary = None,
-) -> None:
+@with_screen(glossary=True)
+def stats(screen: Screen, term: Words = None, json: Json = False) -> None:
     """Show progress: days, streak, what is due, recall, strength.
 
     \b
@@ -55,7 +49,6 @@ def stats(
     Of a term: slug, cards [{card, reps, lapses, stability, difficulty, due, recall,
       ratings}], unmet, curve [{day, recall, weakest}].
     """
-    screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     one = find_term(screen, " ".join(term)) if term else None
     with closing(open_progress(screen)) as store:
         if one:
