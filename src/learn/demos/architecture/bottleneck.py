@@ -57,6 +57,8 @@ def demo(
         "weights_plain": count(plain(channels)),
         "weights_plain_narrow": count(plain(narrow)),
         "ratio": count(plain(channels)) / count(block),
+        "narrowed": narrow < channels,
+        "inverted": narrow > channels,
         "error": error,
         "kept": [1 - e / variance for e in error],
         "image": unseen[drawn].view(8, 8),

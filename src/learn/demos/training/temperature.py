@@ -30,6 +30,8 @@ def demo(
     p = {T: torch.softmax(z / T, dim=0) for T in (sharper, temperature, flatter)}  # (n,) each
     entropy = {T: -(q * q.clamp_min(1e-300).log()).sum() for T, q in p.items()}
 
+    shown = {f"{q.max():.4f}" for q in p.values()}
+
     # The loss where the most probable class is the right one, and where the least probable one is.
     best, worst = z.argmax(), z.argmin()
     temperatures = [sharper, temperature, flatter, 100.0]
@@ -40,6 +42,9 @@ def demo(
         "largest": p[temperature].max(),
         "largest_sharper": p[sharper].max(),
         "largest_flatter": p[flatter].max(),
+        "spread": z.max() > z.min(),
+        "equal": z.max() == z.min(),
+        "tiny": z.max() > z.min() and len(shown) == 1,
         "temperatures": temperatures[:3],
         "entropies": list(entropy.values()),
         "entropy": entropy[temperature],
