@@ -102,12 +102,12 @@ def _check_questions(glossary: Glossary, term: Term) -> None:
             glossary.problem(term.slug, ("questions", number, "id"), "is another question's id")
         ids.add(question.id)
         seen = {lang: {question.answer.in_(lang)} for lang in LANGS} if question.answer else {}
-        for place, lure in enumerate(question.lures):
+        for place, wrong in enumerate(question.distractors):
             for lang, texts in seen.items():
-                if lure.text.in_(lang) in texts:
+                if wrong.text.in_(lang) in texts:
                     path = ("questions", number, "lures", place, lang)
                     glossary.problem(term.slug, path, "is an option already: a lure is wrong")
-                texts.add(lure.text.in_(lang))
+                texts.add(wrong.text.in_(lang))
 
 
 def _holds(text: str, name: str) -> bool:

@@ -15,12 +15,12 @@ from learn.cli.waiting import Waiting
 from learn.cli.watchdog import end_on_signals
 from learn.demos.worker import Worker
 from learn.errors import LearnError, StoreError, UsageError
-from learn.hints import Hint, hint
-from learn.judging import Verdict, judge
 from learn.memory.fsrs import Rating
-from learn.questions import Asked
-from learn.records import Answer
-from learn.session import Session
+from learn.quiz.hints import Hint, hint
+from learn.quiz.judging import Verdict, judge
+from learn.quiz.model import Answer
+from learn.quiz.questions import Asked
+from learn.quiz.session import Session
 from learn.views import quiz as view
 from learn.views.page import Page
 from learn.views.summary import summary

@@ -8,7 +8,7 @@ from typing import Any
 from learn.glossary.term import (
     Confusion,
     DemoText,
-    Lure,
+    Distractor,
     Prediction,
     Question,
     Source,
@@ -78,7 +78,9 @@ def _question(entry: Entry) -> Question:
         ask=_text(entry["ask"]),
         why=_maybe_text(entry.get("why")),
         answer=None if "value" in answer else _text(answer),
-        lures=tuple(Lure(_text(each), _text(each["why"])) for each in entry.get("lures", ())),
+        distractors=tuple(
+            Distractor(_text(each), _text(each["why"])) for each in entry.get("lures", ())
+        ),
         value=answer.get("value"),
         within=answer.get("within", 0.0),
         compute=entry.get("compute", "demo"),

@@ -9,6 +9,9 @@ from typing import Literal
 Lang = Literal["en", "zh"]
 LANGS: tuple[Lang, ...] = ("en", "zh")
 
+OWN_CARDS = ("name", "summary", "type", "aloud")  # what is asked of every term
+CONTRAST = "contrast-"  # and the slug of a double: a question that tells the two apart
+
 
 @dataclass(frozen=True)
 class Text:
@@ -45,7 +48,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Lure:
+class Distractor:
     """A wrong option of a written question, and why it is wrong."""
 
     text: Text
@@ -56,15 +59,16 @@ class Lure:
 class Question:
     """A question written in the glossary: options to choose from, or an answer a demo computes.
 
-    Written: `answer` is the right option and `lures` are the others. Drawn: `value` names a value
-    of the demo function `compute`, run with parameters drawn from `draw`, else from their bounds.
+    Written: `answer` is the right option and `distractors` are the others. Drawn: `value` names a
+    value of the demo function `compute`, run with parameters drawn from `draw`, else from their
+    bounds.
     """
 
     id: str
     ask: Text
     why: Text | None = None
     answer: Text | None = None
-    lures: Sequence[Lure] = ()
+    distractors: Sequence[Distractor] = ()
     value: str | None = None
     within: float = 0.0
     compute: str = "demo"

@@ -11,15 +11,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from learn import plan
 from learn.demos.runner import Runner
 from learn.errors import LearnError, UsageError
 from learn.glossary.term import Term
-from learn.grading import grade
-from learn.judging import Verdict
 from learn.memory.fsrs import Card, Rating, Scheduler, learning_day
-from learn.questions import Asked, Desk
-from learn.records import Answer, Progress, Review, Summary, Wanted, detail_of, mistaken_for
+from learn.quiz import queue
+from learn.quiz.cards import all_cards, contrast
+from learn.quiz.judging import Verdict
+from learn.quiz.model import (
+    Answer,
+    Progress,
+    Review,
+    SessionOptions,
+    Summary,
+    detail_of,
+    mistaken_for,
+)
+from learn.quiz.questions import Asked, QuestionMaker
+from learn.quiz.rating import grade
 
 _BETWEEN = 3  # other cards before a missed one comes again
 
@@ -33,18 +42,18 @@ class Session:
     now: Callable[[], datetime]
     chance: random.Random
     runner: Runner
-    wanted: Wanted = field(default_factory=Wanted)
+    wanted: SessionOptions = field(default_factory=SessionOptions)
     scheduler: Scheduler = field(default_factory=Scheduler)
     skipped: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.day = learning_day(self.now())
-        self.states = plan.current(self.store.states(), self.terms)
+        self.states = queue.current(self.store.states(), self.terms)
         asked_today = self.store.asked_on(self.day)
         self.new_today, self.asked_before = sum(asked_today.values()), len(asked_today)
         self.terms = _with_aliases(self.terms, self.store.aliases())
-        self._desk = Desk(self.terms, self.chance, self.runner, self.store.mixed_up())
-        today = plan.Today(self.terms, self.states, asked_today, self.day, self.scheduler)
+        self._maker = QuestionMaker(self.terms, self.chance, self.runner, self.store.mixed_up())
+        today = queue.Today(self.terms, self.states, asked_today, self.day, self.scheduler)
         self._queue = today.cards(self.wanted, self.chance)
         self._again: list[tuple[int, str]] = []
         self.answers: list[Answer] = []
@@ -68,7 +77,7 @@ class Session:
         """Return the next question, or None at the end; what can't be asked is passed over."""
         while (card := self._take()) is not None:
             try:
-                asked = self._desk.ask(card)
+                asked = self._maker.ask(card)
                 self.begun = True
                 return asked
             except (LearnError, ValueError, KeyError) as error:
@@ -82,7 +91,7 @@ class Session:
             return None
         if not self.runner.ready():
             # While torch loads, what needs no torch comes first.
-            drawn = plan.all_cards(self.terms, "drawn")
+            drawn = all_cards(self.terms, "drawn")
             for place, name in enumerate(self._queue):
                 if name not in drawn:
                     return self._queue.pop(place)
@@ -134,11 +143,11 @@ class Session:
         card = answer.asked.card
         soon = [card]
         lapsed = answer.before is not None and not answer.before.learning
-        below = plan.rung_below(card, self.states, self.terms) if lapsed else None
+        below = queue.rung_below(card, self.states, self.terms) if lapsed else None
         picked = mistaken_for(answer.verdict)
         if self._confusable(answer.asked.term, picked) and answer.asked.kind != "contrast":
             pair = sorted((answer.asked.term.slug, picked))
-            soon.insert(0, f"{pair[0]}/contrast-{pair[1]}")
+            soon.insert(0, contrast(*pair))
         elif below:
             soon.insert(0, below)
         waiting = {name for _, name in self._again}
@@ -164,7 +173,7 @@ class Session:
         famous = {each.slug for each in term.confused_with} | {
             each.slug for each in other.confused_with if each.slug == term.slug
         }
-        return bool(famous & {picked, term.slug}) or picked in self._desk.mixed_up.get(
+        return bool(famous & {picked, term.slug}) or picked in self._maker.mixed_up.get(
             term.slug, ()
         )
 
@@ -184,7 +193,7 @@ class Session:
         term = answer.asked.term
         self.store.add_alias(term.slug, reply)
         self.terms = {**self.terms, term.slug: replace(term, aliases=(*term.aliases, reply))}
-        self._desk = replace(self._desk, terms=self.terms)
+        self._maker = replace(self._maker, terms=self.terms)
         self.answers[-1] = replace(answer, verdict=Verdict(True))
 
     def regrade(self, rating: Rating) -> Answer:
@@ -215,12 +224,12 @@ class Session:
         """Return what this session came to and what is due when."""
         missed = {a.asked.term.slug: a.asked.term for a in self.answers if not a.verdict.right}
         due = Counter(max(0, card.due - self.day) for card in self.states.values())
-        cards = plan.all_cards(self.terms)
+        cards = all_cards(self.terms)
         return Summary(
             answered=self.answered,
             right=sum(answer.verdict.right for answer in self.answers),
             missed=tuple(missed.values()),
-            leeches=[n for n, card in self.states.items() if card.lapses >= plan.LEECH],
+            leeches=[n for n, card in self.states.items() if card.lapses >= queue.LEECH],
             due=dict(sorted(due.items())),
             new_left=sum(name not in self.states for name in cards),
             new_today=self.new_today,
