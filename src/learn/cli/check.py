@@ -35,7 +35,7 @@ def check(
       learn check
       learn check my-terms.yaml
     """
-    from learn.check import check as check_places
+    from learn.check.glossary import check as check_places
     from learn.cli.screen import open_screen
     from learn.demos.worker import Worker
     from learn.environment import paths

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from learn.check.demo import DemoCheck
+from learn.check.links import check_links
+from learn.check.names import check_names
 from learn.demos.runner import InProcess, Runner
 from learn.glossary import build
-from learn.glossary.links import check_links
 from learn.glossary.load import Glossary, load
-from learn.glossary.names import check_names
 from learn.glossary.problems import Problem
 from learn.glossary.term import LANGS, Term
-from learn.trial import Trial
 
 
 @dataclass
@@ -68,7 +68,7 @@ def check(
         progress(slug)
         _check_summary(glossary, term)
         _check_questions(glossary, term)
-        Trial(glossary, term, runner).run()
+        DemoCheck(glossary, term, runner).run()
     return Report(
         terms=len(terms),
         questions=sum(len(term.questions) for term in terms.values()),
@@ -78,7 +78,7 @@ def check(
 
 
 def _leave_out(around: Glossary, checked: Glossary) -> None:
-    """Forget of the terms around those that are themselves checked, read by another path."""
+    """Take away from the terms around a glossary those that are checked themselves."""
     files = {os.path.realpath(file) for file, _ in checked.where.values()}
     for slug, (file, _) in list(around.where.items()):
         if os.path.realpath(file) in files:

@@ -36,7 +36,7 @@ _KEY = re.compile(r"^[a-z][a-z0-9_]{2,}$")
 
 
 @dataclass
-class Trial:
+class DemoCheck:
     """One term's demo and drawn questions, run and compared with what the glossary says of them."""
 
     glossary: Glossary
