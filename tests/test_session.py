@@ -20,11 +20,12 @@ from learn.errors import UsageError
 from learn.glossary import build
 from learn.glossary.load import load
 from learn.glossary.term import Term
-from learn.judging import Verdict, judge_name
 from learn.memory.fsrs import Rating, learning_day
-from learn.questions import KINDS, Asked, kinds_of
-from learn.records import Wanted
-from learn.session import Session
+from learn.quiz.cards import KINDS, kinds_of
+from learn.quiz.judging import Verdict, judge_name
+from learn.quiz.model import SessionOptions
+from learn.quiz.questions import Asked
+from learn.quiz.session import Session
 from learn.store import Store, open_store
 
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -65,7 +66,9 @@ def sit(
 ) -> Session:
     moment = START + timedelta(days=days)
     chance = random.Random(1)
-    return Session(terms, store, lambda: moment, chance, runner or WithoutTorch(), Wanted(**wanted))
+    return Session(
+        terms, store, lambda: moment, chance, runner or WithoutTorch(), SessionOptions(**wanted)
+    )
 
 
 def play(session: Session, *, wrong: tuple[str, ...] = (), most: int = 200) -> list[Asked]:

@@ -20,7 +20,7 @@ import pytest
 from conftest import Terminal
 from harm import Quiz, assert_sound, count, mounted, some_time, times, writer
 from learn.memory.fsrs import Rating, Scheduler
-from learn.records import Review
+from learn.quiz.model import Review
 from learn.store import open_store
 from learner import reply_to
 

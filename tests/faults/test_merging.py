@@ -17,7 +17,7 @@ import pytest
 
 from harm import assert_sound, count, learn, progress_of, study, times
 from learn.memory.fsrs import Rating, learning_day
-from learn.records import Review
+from learn.quiz.model import Review
 from learn.store import Store, exchange, open_store
 from learn.store.lines import LONGEST_LINE, MOST_BYTES, LogFile
 from learn.store.log import uuid7

@@ -16,7 +16,7 @@ from learn.cli.options import Json, with_screen
 from learn.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from learn.check import Report
+    from learn.check.glossary import Report
     from learn.cli.screen import Screen
     from learn.demos.runner import Runner
 
@@ -43,7 +43,7 @@ def check(screen: Screen, path: Place = None, demos: Demos = False, json: Json =
       learn check my-terms.yaml
       learn check --demos
     """
-    from learn.check import check as check_places
+    from learn.check.glossary import check as check_places
     from learn.demos.remembered import Remembered
     from learn.demos.worker import Worker
     from learn.environment import paths
@@ -122,11 +122,11 @@ def _print_demos(
     json: bool,
 ) -> None:
     """Print what each demo costs and by how much its claim holds; a JSON list for a machine."""
+    from learn.check.claims import margins
     from learn.demos import load as load_demo
     from learn.demos.cost import cost
     from learn.demos.result import Table
     from learn.glossary.load import load
-    from learn.trial_claims import margins
     from learn.views.tables import table
     from learn.views.words import say
 

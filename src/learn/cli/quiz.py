@@ -13,11 +13,10 @@ from learn.cli.completion import topics
 from learn.cli.options import a_number, with_screen
 from learn.environment.config_file import BOUNDS
 from learn.errors import NotFoundError, UsageError
+from learn.quiz.cards import KINDS, slug_of
 
 if TYPE_CHECKING:
     from learn.cli.screen import Screen
-
-KINDS = ("name", "summary", "written", "type", "contrast", "drawn", "aloud")
 
 Only = Annotated[
     Optional[list[str]],  # noqa: UP045 - typer reads this at run time
@@ -97,14 +96,16 @@ def quiz(
     from learn.cli.sitting import Sitting
     from learn.demos.worker import Worker
     from learn.environment.settings import a_day, now
-    from learn.records import Wanted
-    from learn.session import Session
+    from learn.quiz.model import SessionOptions
+    from learn.quiz.session import Session
     from learn.views.words import say
 
     if sys.stdin is None:
         raise UsageError(say(screen.lang, "no_input"))
     amounts = a_day(screen.environ, new, limit)
-    wanted = Wanted(slugs_of(screen, term or [], topic), kind_of(screen, kind), *amounts, cram)
+    wanted = SessionOptions(
+        slugs_of(screen, term or [], topic), kind_of(screen, kind), *amounts, cram
+    )
     place = None if cram else shared(screen)
     with closing(open_progress(screen, fresh=fresh)) as store, closing(Worker()) as worker:
         begin(screen, store, saving=not cram)
@@ -141,7 +142,7 @@ def undo(screen: Screen) -> None:
         undone = store.undo(now(screen.environ), store.scheduler())
     if undone is None:
         raise NotFoundError(say(screen.lang, "nothing_to_undo"), hint="learn quiz")
-    slug = undone.card.partition("/")[0]
+    slug = slug_of(undone.card)
     entry = screen.glossaries.get(slug)
     name = entry["name"][screen.lang] if entry else slug
     said = say(screen.lang, "undone", name=name, kind=kind_of_card(undone.card, screen.lang))

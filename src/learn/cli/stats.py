@@ -81,9 +81,9 @@ def _show(screen: Screen, store: Store, *, json: bool) -> None:
 
 
 def _overview(screen: Screen, store: Store, terms: Mapping[str, Term]) -> Overview:
-    from learn import statistics
     from learn.memory import calibration
     from learn.memory.fsrs import learning_day
+    from learn.quiz import statistics
     from learn.store import figures
     from learn.views.stats import Overview
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from learn.errors import DamagedError
 from learn.memory.fsrs import LAST_DAY, Card, Scheduler
-from learn.plan import slug_of
+from learn.quiz.cards import slug_of
 from learn.store import derived
 from learn.store.connection import connect, damage, is_own, pragma
 from learn.store.faults import said

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from learn.memory.fsrs import Card
-from learn.plan import slug_of
+from learn.quiz.cards import slug_of
 
 _STATE = "card, stability, difficulty, day, due, reps, lapses, learning"
 STANDS = "rating is not null and id not in (select undoes from review where undoes is not null)"

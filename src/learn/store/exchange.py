@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from learn.plan import slug_of
+from learn.quiz.cards import slug_of
 from learn.store.faults import said
 from learn.store.lines import FIELDS, Row
 from learn.store.log import INSERT, packed, unpacked

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from learn.statistics import Learner, Missed
+from learn.quiz.statistics import Learner, Missed
 from learn.store.shared import Server
 
 _MOST = 1000  # learners

@@ -12,7 +12,7 @@ from typing import Any
 
 from learn.errors import StoreError
 from learn.memory.fsrs import ENGINE, Card, Scheduler
-from learn.records import Review
+from learn.quiz.model import Review
 from learn.store import aliases, derived, upgrades
 from learn.store.connection import TIMEOUT, connect, transaction
 from learn.store.faults import said

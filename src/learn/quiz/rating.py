@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from learn.judging import Verdict
 from learn.memory.fsrs import Card, Rating
-from learn.questions import Asked
+from learn.quiz.judging import Verdict
+from learn.quiz.questions import Asked
 
 _READING = 18.0  # columns a second, of a Latin text; a Chinese character counts as two
 _THINKING = {"name": 3.0, "summary": 4.0, "written": 5.0, "contrast": 3.0, "type": 6.0}

@@ -6,20 +6,20 @@ import random
 from collections.abc import Collection, Iterator
 from itertools import islice
 
-from learn.plan import all_cards, slug_of
-from learn.questions import Asked, Desk
-
-_ALOUD = "aloud"  # has no answer to print
+from learn.quiz.cards import PRINTED, all_cards, slug_of
+from learn.quiz.questions import Asked, QuestionMaker
 
 
-def sheet(desk: Desk, slugs: Collection[str], count: int, kind: str | None = None) -> list[Asked]:
+def sheet(
+    maker: QuestionMaker, slugs: Collection[str], count: int, kind: str | None = None
+) -> list[Asked]:
     """Return `count` questions about the terms, or as many as there are; a drawn one is computed.
 
     Raises LearnError where a demo fails.
     """
-    kinds = all_cards(desk.terms, kind)
-    cards = [card for card in kinds if slug_of(card) in slugs and kinds[card] != _ALOUD]
-    return [desk.ask(card) for card in islice(_evenly(cards, desk.chance), count)]
+    kinds = all_cards(maker.terms, kind)
+    cards = [card for card in kinds if slug_of(card) in slugs and kinds[card] in PRINTED]
+    return [maker.ask(card) for card in islice(_evenly(cards, maker.chance), count)]
 
 
 def _evenly(cards: list[str], chance: random.Random) -> Iterator[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from learn.check.lookalikes import looks, oddity
 from learn.glossary.build import Entry
 from learn.glossary.load import Glossary
-from learn.glossary.lookalikes import looks, oddity
 from learn.glossary.problems import Path_
 from learn.text import normalise
 

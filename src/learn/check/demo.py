@@ -9,6 +9,8 @@ from functools import partial
 from typing import Any
 
 from learn import demos
+from learn.check.claims import check_claim
+from learn.check.questions import DrawnCheck
 from learn.demos import Demo, Run
 from learn.demos.parameters import corners, settle
 from learn.demos.runner import Runner
@@ -17,8 +19,6 @@ from learn.glossary.load import Glossary
 from learn.glossary.problems import Path_
 from learn.glossary.term import LANGS, DemoText, Term, Text
 from learn.template import fill
-from learn.trial_claims import check_claim
-from learn.trial_questions import DrawnCheck
 
 _TAKEN = {
     "code",
@@ -36,7 +36,7 @@ _KEY = re.compile(r"^[a-z][a-z0-9_]{2,}$")
 
 
 @dataclass
-class Trial:
+class DemoCheck:
     """One term's demo and drawn questions, run and compared with what the glossary says of them."""
 
     glossary: Glossary

@@ -49,11 +49,11 @@ def _check_options(question: Question, path: Path_, problem: Report) -> None:
         if len(bare) >= _WORTH_LOOKING and bare in question.ask.in_(lang).casefold():
             problem((*path, "ask", lang), "holds its own answer", warning=True)
         seen = {answer}
-        for place, lure in enumerate(question.lures):
-            if lure.text.in_(lang) in seen:
+        for place, wrong in enumerate(question.distractors):
+            if wrong.text.in_(lang) in seen:
                 said = "is an option already: a lure is wrong"
                 problem((*path, "lures", place, lang), said)
-            seen.add(lure.text.in_(lang))
+            seen.add(wrong.text.in_(lang))
 
 
 def check_lengths(terms: Mapping[str, Term], problem: Callable[..., None]) -> None:
@@ -84,7 +84,7 @@ def check_lengths(terms: Mapping[str, Term], problem: Callable[..., None]) -> No
 
 def _is_longest(question: Question, lang: Lang) -> bool:
     right = len(question.answer.in_(lang)) if question.answer else 0
-    return all(len(lure.text.in_(lang)) < right for lure in question.lures)
+    return all(len(wrong.text.in_(lang)) < right for wrong in question.distractors)
 
 
 @dataclass

@@ -11,16 +11,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from learn import plan
 from learn.demos.runner import Runner
 from learn.errors import LearnError, UsageError
 from learn.glossary.term import Lang, Term
-from learn.grading import grade
-from learn.hints import Hint, hint
-from learn.judging import Verdict, judge
 from learn.memory.fsrs import Card, Rating, Scheduler, learning_day
-from learn.questions import Asked, Desk
-from learn.records import Answer, Progress, Review, Summary, Wanted, detail_of
+from learn.quiz import queue
+from learn.quiz.cards import all_cards
+from learn.quiz.hints import Hint, hint
+from learn.quiz.judging import Verdict, judge
+from learn.quiz.model import Answer, Progress, Review, SessionOptions, Summary, detail_of
+from learn.quiz.questions import Asked, QuestionMaker
+from learn.quiz.rating import grade
 
 
 class NoAnswerError(UsageError):
@@ -40,19 +41,19 @@ class Session:
     now: Callable[[], datetime]
     chance: random.Random
     runner: Runner
-    wanted: Wanted = field(default_factory=Wanted)
+    wanted: SessionOptions = field(default_factory=SessionOptions)
     scheduler: Scheduler = field(default_factory=Scheduler)
     skipped: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.day = learning_day(self.now())
-        self.states = plan.current(self.store.states(), self.terms)
+        self.states = queue.current(self.store.states(), self.terms)
         asked_today = self.store.asked_on(self.day)
         self.new_today, self.asked_before = sum(asked_today.values()), len(asked_today)
         self.terms = _with_aliases(self.terms, self.store.aliases())
-        self._desk = Desk(self.terms, self.chance, self.runner, self.store.mixed_up())
-        today = plan.Today(self.terms, self.states, asked_today, self.day, self.scheduler)
-        self._queue = plan.Queue(today.cards(self.wanted, self.chance))
+        self._maker = QuestionMaker(self.terms, self.chance, self.runner, self.store.mixed_up())
+        today = queue.Today(self.terms, self.states, asked_today, self.day, self.scheduler)
+        self._queue = queue.Queue(today.cards(self.wanted, self.chance))
         self.answers: list[Answer] = []
         self.begun = False  # whether a question was put
         self._hints: list[Hint] = []  # given for the present question
@@ -76,10 +77,10 @@ class Session:
         """Return the next question, or None at the end; what can't be asked is passed over."""
         self._hints, self._unrated = [], None
         # While torch loads, what needs no torch comes first.
-        put_off = () if self.runner.ready() else plan.all_cards(self.terms, "drawn")
+        put_off = () if self.runner.ready() else all_cards(self.terms, "drawn")
         while (card := self._queue.take(self.answered, put_off)) is not None:
             try:
-                asked = self._desk.ask(card)
+                asked = self._maker.ask(card)
                 self.begun = True
                 return asked
             except (LearnError, ValueError, KeyError) as error:
@@ -151,7 +152,7 @@ class Session:
         answer = self._keep(asked, verdict, review, before)
         self.answers.append(answer)
         if rating is Rating.AGAIN:
-            again = plan.repeated(answer, self.states, self.terms, self._desk.mixed_up)
+            again = queue.repeated(answer, self.states, self.terms, self._maker.mixed_up)
             self._queue.repeat(again, self.answered)
         return answer
 
@@ -200,7 +201,7 @@ class Session:
         term = answer.asked.term
         self.store.add_alias(term.slug, reply)
         self.terms = {**self.terms, term.slug: replace(term, aliases=(*term.aliases, reply))}
-        self._desk = replace(self._desk, terms=self.terms)
+        self._maker = replace(self._maker, terms=self.terms)
         self.answers[-1] = replace(answer, verdict=Verdict(True))
         return self._regrade(Rating.GOOD)
 
@@ -212,7 +213,7 @@ class Session:
         self.answers[-1] = answer
         self._queue.forget(last.asked.card)
         if rating is Rating.AGAIN:
-            again = plan.repeated(answer, self.states, self.terms, self._desk.mixed_up)
+            again = queue.repeated(answer, self.states, self.terms, self._maker.mixed_up)
             self._queue.repeat(again, self.answered)
         return answer
 
@@ -230,12 +231,12 @@ class Session:
         """Return what this session came to and what is due when."""
         missed = {a.asked.term.slug: a.asked.term for a in self.answers if not a.verdict.right}
         due = Counter(max(0, card.due - self.day) for card in self.states.values())
-        cards = plan.all_cards(self.terms)
+        cards = all_cards(self.terms)
         return Summary(
             answered=self.answered,
             right=sum(answer.verdict.right for answer in self.answers),
             missed=tuple(missed.values()),
-            leeches=[n for n, card in self.states.items() if card.lapses >= plan.LEECH],
+            leeches=[n for n, card in self.states.items() if card.lapses >= queue.LEECH],
             due=dict(sorted(due.items())),
             new_left=sum(name not in self.states for name in cards),
             new_today=self.new_today,

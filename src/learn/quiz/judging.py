@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from learn.glossary.term import Term
-from learn.questions import Asked, Option
+from learn.quiz.questions import Asked, Option
 from learn.text import distance, normalise
 
 

@@ -8,8 +8,17 @@ from dataclasses import dataclass, field
 
 from learn.glossary.term import Term
 from learn.memory.fsrs import Card, Scheduler
-from learn.questions import kinds_of
-from learn.records import Answer, Wanted, mistaken_for
+from learn.quiz.cards import (
+    all_cards,
+    contrast,
+    kinds_of,
+    name_of,
+    now_called,
+    other_of,
+    renames,
+    slug_of,
+)
+from learn.quiz.model import Answer, SessionOptions, mistaken_for
 
 LEECH = 8  # lapses
 _BETWEEN = 3  # other cards before a missed one comes again
@@ -17,21 +26,6 @@ _BETWEEN = 3  # other cards before a missed one comes again
 # The stability in days that the cards of a lower rung must have before a kind is met.
 _OPENS = {"name": 0.0, "summary": 0.0, "written": 0.0, "type": 3.0, "contrast": 2.0, "drawn": 4.0}
 _OPENS |= {"aloud": 15.0}
-
-
-def slug_of(card: str) -> str:
-    """Return the term that a card is about."""
-    return card.partition("/")[0]
-
-
-def all_cards(terms: Mapping[str, Term], kind: str | None = None) -> dict[str, str]:
-    """Return every card there is, or those of a kind, each with its kind."""
-    return {
-        f"{term.slug}/{name}": each
-        for term in terms.values()
-        for name, each in kinds_of(term, terms).items()
-        if kind in (None, each)
-    }
 
 
 def due_cards(
@@ -93,7 +87,7 @@ def interleaved(cards: Sequence[str], terms: Mapping[str, Term]) -> list[str]:
 
 def rung_below(card: str, states: Mapping[str, Card], terms: Mapping[str, Term]) -> str | None:
     """Return the easier card of the same term to go back to after a lapse, if there is one."""
-    slug, _, name = card.partition("/")
+    slug, name = slug_of(card), name_of(card)
     rungs = list(kinds_of(terms[slug], terms))
     if name not in rungs:
         return None
@@ -113,8 +107,7 @@ def repeated(
     """
     asked, picked = answer.asked, mistaken_for(answer.verdict)
     if asked.kind != "contrast" and _confusable(asked.term, picked, terms, mixed_up):
-        pair = sorted((asked.term.slug, picked))
-        return [f"{pair[0]}/contrast-{pair[1]}", asked.card]
+        return [contrast(*sorted((asked.term.slug, picked))), asked.card]
     lapsed = answer.before is not None and not answer.before.learning
     below = rung_below(asked.card, states, terms) if lapsed else None
     return [below, asked.card] if below else [asked.card]
@@ -134,15 +127,12 @@ def _confusable(
 
 def current(states: Mapping[str, Card], terms: Mapping[str, Term]) -> dict[str, Card]:
     """Return the states of cards that can be asked; a renamed term takes its history along."""
-    renamed = {old: term.slug for term in terms.values() for old in term.formerly}
-    cards = all_cards(terms)
+    renamed, cards = renames(terms), all_cards(terms)
     found: dict[str, Card] = {}
     for name, card in states.items():
-        slug, _, rest = name.partition("/")
-        called = f"{renamed.get(slug, slug)}/{rest}"
-        pair = rest.removeprefix("contrast-") if rest.startswith("contrast-") else ""
-        exists = called in cards or (slug_of(called) in terms and pair in terms)
-        if exists and (called not in found or slug not in renamed):
+        called = now_called(name, renamed)
+        exists = called in cards or (slug_of(called) in terms and other_of(called) in terms)
+        if exists and (called not in found or slug_of(name) not in renamed):
             found[called] = card
     return found
 
@@ -192,7 +182,7 @@ class Today:
     day: int
     scheduler: Scheduler
 
-    def cards(self, wanted: Wanted, chance: random.Random) -> list[str]:
+    def cards(self, wanted: SessionOptions, chance: random.Random) -> list[str]:
         """Return the cards to ask: missed and due ones, then new ones, confusable ones together."""
         chosen = [t for t in self.terms.values() if not wanted.only or t.slug in wanted.only]
         slugs = {term.slug for term in chosen}
@@ -213,11 +203,13 @@ class Today:
             planned = planned[: max(0, wanted.limit - len(self.asked))]
         return planned
 
-    def _askable(self, cards: Mapping[str, str], slugs: set[str], wanted: Wanted) -> list[str]:
+    def _askable(
+        self, cards: Mapping[str, str], slugs: set[str], wanted: SessionOptions
+    ) -> list[str]:
         """Add the contrasts that a mix-up once made, which no term lists."""
         if wanted.kind not in (None, "contrast"):
             return list(cards)
-        made = [name for name in self.states if "/contrast-" in name and slug_of(name) in slugs]
+        made = [name for name in self.states if other_of(name) and slug_of(name) in slugs]
         return list(dict.fromkeys([*cards, *made]))
 
     def _without_siblings(self, due: list[str], fresh: list[str]) -> tuple[list[str], list[str]]:

@@ -1,4 +1,4 @@
-"""A little help with a question: a lure struck out, a first letter, the topic."""
+"""A little help with a question: a distractor struck out, first letters, the formula."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from learn.glossary.term import Lang
-from learn.questions import Asked
+from learn.quiz.questions import Asked
 
 
 @dataclass(frozen=True)
 class Hint:
-    """What a hint says: `what` is not (an option's number), begins, topic or formula."""
+    """What a hint says: `what` is not (an option's number), begins or formula."""
 
     what: str
     text: str

@@ -9,9 +9,9 @@ from typing import Any, Protocol
 
 from learn.environment.settings import NEW_A_DAY
 from learn.glossary.term import Term
-from learn.judging import Verdict
 from learn.memory.fsrs import Card, Rating, Scheduler
-from learn.questions import Asked
+from learn.quiz.judging import Verdict
+from learn.quiz.questions import Asked
 
 LONGEST_REPLY = 1000  # characters of it that the log keeps
 
@@ -58,7 +58,7 @@ class Progress(Protocol):
 
 
 @dataclass(frozen=True)
-class Wanted:
+class SessionOptions:
     """What a learner wants of a session: which terms and kinds, and how much of it.
 
     `only` and `cram` put off no sibling; `cram` asks everything and touches no schedule.

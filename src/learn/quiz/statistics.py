@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from learn.glossary.term import Term
 from learn.memory.calibration import LogEntry
 from learn.memory.fsrs import Card, Rating, Scheduler
-from learn.plan import all_cards, current, slug_of
+from learn.quiz.cards import all_cards, now_called, other_of, renames, slug_of
+from learn.quiz.queue import current
 
 Mixed = Mapping[tuple[str, str], int]  # (card asked, term picked instead) -> how often
 
@@ -116,17 +117,6 @@ def known_of(states: Mapping[str, Card], terms: Mapping[str, Term]) -> tuple[dic
     return cards, sum(now_called(name, renamed) not in cards for name in states)
 
 
-def renames(terms: Mapping[str, Term]) -> dict[str, str]:
-    """Return what the former slugs are called now."""
-    return {old: term.slug for term in terms.values() for old in term.formerly}
-
-
-def now_called(card: str, renamed: Mapping[str, str]) -> str:
-    """Return what a card is called now."""
-    slug, slash, name = card.partition("/")
-    return f"{renamed.get(slug, slug)}{slash}{name}"
-
-
 def forecast(cards: Mapping[str, Card], today: int, span: int = AHEAD) -> list[int]:
     """Return how many cards are due on each of the next days, the overdue ones today."""
     due = Counter(max(0, card.due - today) for card in cards.values())
@@ -159,9 +149,9 @@ def pairs(mixed: Mixed, terms: Mapping[str, Term]) -> list[Pair]:
     """Return the terms that were taken for each other in either direction, the most often first."""
     renamed, times = renames(terms), Counter[tuple[str, str]]()
     for (card, picked), count in mixed.items():
-        slug, _, name = card.partition("/")
+        slug = slug_of(card)
         # A contrast may describe either of its two, so that its own term can be the one picked.
-        both = (slug, name.removeprefix("contrast-") if picked == slug else picked)
+        both = (slug, other_of(card) if picked == slug else picked)
         first, second = sorted(renamed.get(each, each) for each in both)
         if first != second and first in terms and second in terms:
             times[first, second] += count

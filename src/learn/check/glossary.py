@@ -16,15 +16,15 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
+from learn.check.demo import DemoCheck
+from learn.check.links import check_healed, check_links, check_order
+from learn.check.names import check_names, check_translations
+from learn.check.questions import check_lengths, check_written
 from learn.demos.runner import InProcess, Runner
 from learn.glossary import build
-from learn.glossary.links import check_healed, check_links, check_order
 from learn.glossary.load import Glossary, load
-from learn.glossary.names import check_names, check_translations
 from learn.glossary.problems import Problem
 from learn.glossary.term import LANGS, Term
-from learn.trial import Trial
-from learn.trial_questions import check_lengths, check_written
 
 
 @dataclass
@@ -78,7 +78,7 @@ def check(
         check_written(term, partial(glossary.problem, slug))
 
     def try_demo(term: Term, runner: Runner) -> str:
-        Trial(glossary, term, runner).run()
+        DemoCheck(glossary, term, runner).run()
         return term.slug
 
     for slug in _shared_out(list(terms.values()), runners or [InProcess()], try_demo):
@@ -122,7 +122,7 @@ def _shared_out(
 
 
 def _leave_out(around: Glossary, checked: Glossary) -> None:
-    """Forget of the terms around those that are themselves checked, read by another path."""
+    """Take away from the terms around a glossary those that are checked themselves."""
     files = {os.path.realpath(file) for file, _ in checked.where.values()}
     for slug, (file, _) in list(around.where.items()):
         if os.path.realpath(file) in files:

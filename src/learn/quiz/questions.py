@@ -1,4 +1,4 @@
-"""A term becomes the questions that can be asked about it, with their lures."""
+"""A term becomes the questions that can be asked about it, each with its distractors."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from learn.glossary.term import Confusion, Question, Term, Text
-from learn.lures import confusions, difference, named
+from learn.quiz.cards import name_of, other_of, slug_of
+from learn.quiz.distractors import confusions, difference, named
 from learn.template import fill
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ class Option:
 class Asked:
     """A question as it is put to a learner: to choose one of `options`, to type, or to say aloud.
 
-    `kind` is one of KINDS. `value` is what a demo computed for a drawn one, from `parameters`;
-    `within` is the tolerance of its numbers.
+    `kind` is one of `cards.KINDS`. `value` is what a demo computed for a drawn one, from
+    `parameters`; `within` is the tolerance of its numbers.
     """
 
     card: str
@@ -46,33 +47,8 @@ class Asked:
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
-KINDS = ("name", "summary", "written", "type", "contrast", "drawn", "aloud")
-
-
-def kinds_of(term: Term, terms: Mapping[str, Term]) -> dict[str, str]:
-    """Return the cards that a term has, from easy to hard: what follows the slug -> its kind."""
-    written = {question.id: "written" for question in term.questions if not question.is_drawn}
-    drawn = {question.id: "drawn" for question in term.questions if question.is_drawn}
-    pairs = {f"contrast-{other}": "contrast" for other in contrasts(term, terms)}
-    rungs = {"name": "name", "summary": "summary", **written, "type": "type"}
-    return {**rungs, **pairs, **drawn, "aloud": "aloud"}
-
-
-def contrasts(term: Term, terms: Mapping[str, Term]) -> list[str]:
-    """Return the terms that this one has a contrast card with; a pair has one card, not two."""
-    found = []
-    for each in term.confused_with:
-        other = terms.get(each.slug or "")
-        if other is None or other.slug == term.slug:
-            continue
-        mutual = any(back.slug == term.slug for back in other.confused_with)
-        if not mutual or term.slug < other.slug:
-            found.append(other.slug)
-    return found
-
-
 @dataclass(frozen=True)
-class Desk:
+class QuestionMaker:
     """What questions are made from: the terms, chance, the runner, and this learner's mix-ups."""
 
     terms: Mapping[str, Term]
@@ -85,8 +61,7 @@ class Desk:
 
         Raises KeyError for a card that doesn't exist, LearnError where a demo fails.
         """
-        slug, _, name = card.partition("/")
-        term = self.terms[slug]
+        name, term = name_of(card), self.terms[slug_of(card)]
         asked = Asked(card, name, term, term.summary)
         if name == "name":
             return self._name(asked)
@@ -96,23 +71,23 @@ class Desk:
             return asked
         if name == "aloud":
             return replace(asked, prompt=term.name)
-        if name.startswith("contrast-"):
-            return self._contrast(asked, self.terms[name.removeprefix("contrast-")])
+        if other := other_of(card):
+            return self._contrast(asked, self.terms[other])
         questions = {question.id: question for question in term.questions}
         return self._written(asked, questions[name])
 
     def _name(self, asked: Asked) -> Asked:
         found = named(asked.term, self._confusions(asked.term), self.terms)
-        lures = [Option(name, why=each.difference, slug=each.slug) for each, name in found]
-        return self._choice(asked, Option(asked.term.name, True), lures)
+        distractors = [Option(name, why=each.difference, slug=each.slug) for each, name in found]
+        return self._choice(asked, Option(asked.term.name, True), distractors)
 
     def _summary(self, asked: Asked) -> Asked:
-        lures = [
+        distractors = [
             Option(other.summary, why=each.difference, slug=each.slug)
             for each in self._confusions(asked.term)
             if (other := self.terms.get(each.slug or ""))
         ]
-        return self._choice(asked, Option(asked.term.summary, True), lures)
+        return self._choice(asked, Option(asked.term.summary, True), distractors)
 
     def _contrast(self, asked: Asked, other: Term) -> Asked:
         """Describe one of the two, drawn by chance, and ask which it is."""
@@ -120,19 +95,19 @@ class Desk:
         if self.chance.random() < 0.5:
             right, wrong = wrong, right
         why = difference(right, wrong).difference
-        lure = Option(wrong.name, why=why, slug=wrong.slug)
+        distractor = Option(wrong.name, why=why, slug=wrong.slug)
         asked = replace(asked, kind="contrast", prompt=right.summary, why=why)
-        return self._choice(asked, Option(right.name, True), [lure])
+        return self._choice(asked, Option(right.name, True), [distractor])
 
     def _written(self, asked: Asked, question: Question) -> Asked:
         if question.answer is None:
             return self._drawn(asked, question)
-        lures = [Option(lure.text, why=lure.why) for lure in question.lures]
+        distractors = [Option(each.text, why=each.why) for each in question.distractors]
         asked = replace(asked, kind="written", prompt=question.ask, why=question.why)
-        return self._choice(asked, Option(question.answer, True), lures)
+        return self._choice(asked, Option(question.answer, True), distractors)
 
-    def _choice(self, asked: Asked, right: Option, lures: Sequence[Option]) -> Asked:
-        options = [right, *lures[: OPTIONS - 1]]
+    def _choice(self, asked: Asked, right: Option, distractors: Sequence[Option]) -> Asked:
+        options = [right, *distractors[: OPTIONS - 1]]
         self.chance.shuffle(options)
         return replace(asked, options=tuple(options))
 
