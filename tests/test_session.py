@@ -24,7 +24,7 @@ from learn.memory.fsrs import Rating, learning_day
 from learn.quiz.cards import KINDS, kinds_of
 from learn.quiz.judging import Verdict, judge_name
 from learn.quiz.model import SessionOptions
-from learn.quiz.questions import Asked
+from learn.quiz.questions import Asked, QuestionMaker
 from learn.quiz.session import Session
 from learn.store import Store, open_store
 
@@ -345,3 +345,16 @@ def test_a_month_of_daily_study_is_a_bearable_load(terms: dict[str, Term], store
     assert max(loads) <= len(terms)
     summary = sit(terms, store, days=30).summary()
     assert sum(summary.due.values()) == len(store.states())
+
+
+def test_only_a_contrast_is_a_wrong_option_for_the_name(terms: dict[str, Term]) -> None:
+    term = terms["temperature"]
+    first, *rest = term.confused_with
+    other = replace(first, slug="neck", name=None, relation="part_of")
+    changed = {**terms, "temperature": replace(term, confused_with=(other, *rest))}
+    for seed in range(20):
+        maker = QuestionMaker(changed, random.Random(seed), WithoutTorch())
+        for card in ("temperature/name", "temperature/summary"):
+            assert "neck" not in {option.slug for option in maker.ask(card).options}
+    names = {option.text.en for option in maker.ask("temperature/name").options}
+    assert names & {each.name.en for each in rest if each.name}

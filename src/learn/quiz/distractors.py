@@ -14,14 +14,19 @@ def confusions(
 ) -> list[Confusion]:
     """Return what a term may be mistaken for, the most instructive first, all of it.
 
-    `confused_with` comes first (terms before mere names), then the terms that this learner has
-    mixed it up with, then those that point at it, its topic, and the rest.
+    The contrasts of `confused_with` come first (terms before mere names), then the terms that this
+    learner has mixed it up with, then those that point at it, its topic, and the rest. What is of
+    another relation, such as a kind or a part of it, is no wrong answer, and never comes.
     """
-    known = list(term.confused_with)
+    known = [each for each in term.confused_with if each.relation == "contrast"]
     chance.shuffle(known)
     known.sort(key=lambda each: each.slug is None)
-    said = {each.slug for each in known} | {term.slug}
-    rest = [other for other in terms.values() if other.slug not in said]
+    said = {each.slug for each in term.confused_with} | {term.slug}
+    rest = [
+        other
+        for other in terms.values()
+        if other.slug not in said and not _related_otherwise(other, term.slug)
+    ]
     chance.shuffle(rest)
     related = {*term.needs, *(t.slug for t in rest if _points_at(t, term.slug))}
     rest.sort(
@@ -58,6 +63,10 @@ def named(
         taken |= {normalise(name.en), normalise(name.zh)}
         kept.append((confusion, name))
     return kept
+
+
+def _related_otherwise(term: Term, slug: str) -> bool:
+    return any(each.slug == slug and each.relation != "contrast" for each in term.confused_with)
 
 
 def _points_at(term: Term, slug: str) -> bool:
