@@ -23,7 +23,7 @@ from learn.demos.kit import (
     nn,
     rotate,
     torch,
-)  # fmt: skip
+)
 
 
 def demo(

@@ -18,7 +18,7 @@ from learn.demos.kit import (
     digits,
     nn,
     torch,
-)  # fmt: skip
+)
 
 Channels = Annotated[int, Between(4, 512)]
 Codes = Annotated[tuple[Annotated[int, Between(1, 64)], ...], Len(1, 3)]

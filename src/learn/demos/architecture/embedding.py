@@ -18,7 +18,7 @@ from learn.demos.kit import (
     count,
     nn,
     torch,
-)  # fmt: skip
+)
 
 # Three groups of four: colours, animals, seasons.
 WORDS = ["red", "blue", "green", "pink", "cat", "dog", "cow", "fox"]

@@ -15,7 +15,7 @@ from learn.demos.kit import (
     count,
     nn,
     torch,
-)  # fmt: skip
+)
 
 Batch = Annotated[int, Between(1, 16)]
 Channels = Annotated[int, Between(1, 2048)]

@@ -23,7 +23,7 @@ from learn.demos.kit import (
     digits,
     nn,
     torch,
-)  # fmt: skip
+)
 
 Weights = Annotated[tuple[Annotated[float, Between(0, 10)], ...], Len(3, 3)]
 

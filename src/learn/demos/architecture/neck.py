@@ -20,7 +20,7 @@ from learn.demos.kit import (
     count,
     nn,
     torch,
-)  # fmt: skip
+)
 
 PATHS = ("apart", "top_down", "both_ways")  # between levels: none, FPN's, and PANet's after it
 

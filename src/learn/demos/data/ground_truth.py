@@ -22,7 +22,7 @@ from learn.demos.kit import (
     fit,
     nn,
     torch,
-)  # fmt: skip
+)
 
 Mistakes = Literal["random", "systematic"]
 Box = Annotated[tuple[Annotated[int, Between(0, 100)], ...], Len(4, 4)]

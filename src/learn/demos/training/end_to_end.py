@@ -24,7 +24,7 @@ from learn.demos.kit import (
     fit,
     nn,
     torch,
-)  # fmt: skip
+)
 
 Module = Literal["softmax", "ReLU", "sort", "round", "argmax", "straight-through round"]
 

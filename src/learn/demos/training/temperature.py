@@ -15,7 +15,7 @@ from learn.demos.kit import (
     Table,
     Values,
     torch,
-)  # fmt: skip
+)
 
 Logits = Annotated[tuple[Annotated[float, Between(-20, 20)], ...], Len(2, 8)]
 

@@ -21,7 +21,7 @@ from learn.demos.kit import (
     digits,
     nn,
     torch,
-)  # fmt: skip
+)
 
 Ramp = Literal["linear", "constant"]
 
