@@ -39,7 +39,7 @@ def backup(
     from learn.cli.screen import open_screen
     from learn.environment.settings import now
     from learn.store import backups
-    from learn.store.restoring import answers_in
+    from learn.store.restore import answers_in
     from learn.views.page import Page
     from learn.views.words import count_of, say
 

@@ -36,7 +36,7 @@ def export(
 
     from learn.cli.progress import existing, open_progress
     from learn.cli.screen import open_screen
-    from learn.store import backups, exchange
+    from learn.store import backups, merge
     from learn.views.page import Page
     from learn.views.words import count_of, say
 
@@ -44,7 +44,7 @@ def export(
     existing(screen)
     with closing(open_progress(screen)) as store:
         if file is None:
-            for line in exchange.export(store):
+            for line in merge.export(store):
                 sys.stdout.write(line)
             return
         if file.exists():
@@ -53,7 +53,7 @@ def export(
         temporary, count = file.with_name(f".{file.name}.{os.getpid()}.tmp"), 0
         try:
             with temporary.open("x", encoding="utf-8", newline="\n") as out:
-                for line in exchange.export(store):
+                for line in merge.export(store):
                     out.write(line)
                     count += 1
             backups.sync(temporary)
