@@ -23,7 +23,7 @@ from learn.memory.fsrs import Card, Scheduler, learning_day
 from learn.quiz import statistics
 from learn.quiz.cards import slug_of
 from learn.quiz.statistics import tally
-from learn.store import Logged, figures, open_store
+from learn.store import Logged, log_queries, open_store
 from learn.views import charts
 from learner import terms
 
@@ -389,5 +389,5 @@ def test_answers_come_in_the_order_of_time(folder: Path) -> None:
     with closing(open_store(folder)) as store:
         every = list(store.answers())
         assert [day for *_, day in every] == sorted(day for *_, day in every)
-        some = figures.answers_to(store, [every[0][0], every[-1][0]], most=3)
+        some = log_queries.answers_to(store, [every[0][0], every[-1][0]], most=3)
         assert some == [each for each in every if each[0] in (every[0][0], every[-1][0])][:3]

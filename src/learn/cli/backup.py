@@ -36,7 +36,7 @@ def backup(screen: Screen, path: Target = None, json: Json = False) -> None:
     from learn.cli.progress import existing, open_progress
     from learn.environment.settings import now
     from learn.store import backups
-    from learn.store.restoring import answers_in
+    from learn.store.restore import answers_in
     from learn.views.page import Page
     from learn.views.words import count_of, say
 

@@ -28,13 +28,13 @@ def class_(screen: Screen, json: Json = False) -> None:
     Fields of --json: name, learners [{learner, answers, right, cards, days, last}],
       missed [{term, answers, wrong, learners}].
     """
-    from learn.store import pupils
-    from learn.store.shared import Server
+    from learn.sharing import class_report
+    from learn.sharing.postgres import Server
     from learn.views import pupils as view
 
     place = named(screen)
     with Waiting(screen, "sharing", name=place.name), Server(place, screen.environ) as server:
-        learners, missed = pupils.learners(server), pupils.missed(server)
+        learners, missed = class_report.learners(server), class_report.missed(server)
     if json:
         rows = [{**asdict(e), "last": f"{date.fromordinal(e.last)}"} for e in learners]
         told = {"name": place.name, "learners": rows, "missed": [asdict(e) for e in missed]}

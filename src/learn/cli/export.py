@@ -37,14 +37,14 @@ def export(screen: Screen, file: Target = None) -> None:
     import sys
 
     from learn.cli.progress import existing, open_progress
-    from learn.store import backups, exchange
+    from learn.store import backups, merge
     from learn.views.page import Page
     from learn.views.words import count_of, say
 
     existing(screen)
     with closing(open_progress(screen)) as store:
         if file is None:
-            for line in exchange.export(store):
+            for line in merge.export(store):
                 sys.stdout.write(line)
             return
         if file.exists():
@@ -53,7 +53,7 @@ def export(screen: Screen, file: Target = None) -> None:
         temporary, count = file.with_name(f".{file.name}.{os.getpid()}.tmp"), 0
         try:
             with temporary.open("x", encoding="utf-8", newline="\n") as out:
-                for line in exchange.export(store):
+                for line in merge.export(store):
                     out.write(line)
                     count += 1
             backups.sync(temporary)

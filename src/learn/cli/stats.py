@@ -84,20 +84,20 @@ def _overview(screen: Screen, store: Store, terms: Mapping[str, Term]) -> Overvi
     from learn.memory import calibration
     from learn.memory.fsrs import learning_day
     from learn.quiz import statistics
-    from learn.store import figures
+    from learn.store import log_queries
     from learn.views.stats import Overview
 
     today, states, scheduler = learning_day(now(screen.environ)), store.states(), store.scheduler()
     cards, unknown = statistics.known_of(states, terms)
     tally = statistics.tally(store.answers(), today)
-    chosen = figures.answers_to(store, calibration.sample(states), calibration.SAMPLE)
+    chosen = log_queries.answers_to(store, calibration.sample(states), calibration.SAMPLE)
     return Overview(
         day=today,
         tally=tally,
         streaks=statistics.streaks(tally.days, today),
         due=statistics.forecast(cards, today),
         topics=statistics.strengths(cards, terms, scheduler, today),
-        pairs=statistics.pairs(figures.mixed_up(store), terms),
+        pairs=statistics.pairs(log_queries.mixed_up(store), terms),
         calibration=calibration.calibrate(calibration.sound(chosen, today), scheduler),
         aim=scheduler.retention,
         unknown=unknown,

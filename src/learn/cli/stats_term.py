@@ -16,7 +16,7 @@ from learn.memory.calibration import LogEntry
 from learn.memory.fsrs import learning_day
 from learn.quiz import statistics
 from learn.quiz.cards import all_cards, now_called, renames, slug_of
-from learn.store import Store, figures
+from learn.store import Store, log_queries
 from learn.views.history import Told, forgetting, history
 from learn.views.page import Page
 from learn.views.stats import iso, nothing
@@ -49,7 +49,7 @@ def _tell(screen: Screen, store: Store, term: Term) -> Told:
     every = [name for name in {**all_cards(terms), **current} if slug_of(name) == term.slug]
     cards = {name: current[name] for name in every if name in current}
     asked = [name for name in states if now_called(name, renamed) in cards]
-    log = _renamed(calibration.sound(figures.answers_to(store, asked), today), renamed)
+    log = _renamed(calibration.sound(log_queries.answers_to(store, asked), today), renamed)
     stable = math.ceil(max((card.stability for card in cards.values()), default=0.0))
     days = range(today, today + min(max(stable, _LEAST), _MOST) + 1)
     return Told(

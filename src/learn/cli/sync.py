@@ -14,8 +14,8 @@ from learn.views.page import Page
 from learn.views.words import count_of, say
 
 if TYPE_CHECKING:
-    from learn.store.address import Address
-    from learn.store.sync import Synced
+    from learn.sharing.address import Address
+    from learn.sharing.sync import Synced
 
 
 @with_screen()
@@ -51,7 +51,7 @@ def sync(screen: Screen, json: Json = False) -> None:
 def named(screen: Screen) -> Address:
     """Return where the shared log lies; raise UsageError where nothing says so."""
     from learn.cli.sharing import shared
-    from learn.store.address import SHAPE, VARIABLE
+    from learn.sharing.address import SHAPE, VARIABLE
 
     place = shared(screen)
     if place is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from learn.quiz.statistics import Learner, Missed
-from learn.store.shared import Server
+from learn.sharing.postgres import Server
 
 _MOST = 1000  # learners
 _STANDS = (

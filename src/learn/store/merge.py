@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from learn.quiz.cards import slug_of
-from learn.store.faults import said
-from learn.store.lines import FIELDS, Row
-from learn.store.log import INSERT, packed, unpacked
-from learn.store.sqlite import Store
+from learn.store.database import Store
+from learn.store.jsonl import FIELDS, Row
+from learn.store.rows import INSERT, packed, unpacked
+from learn.store.sqlite_errors import in_words
 
 _COLUMNS = ", ".join(FIELDS)
 
@@ -45,7 +45,7 @@ class Merge:
 
 def export(store: Store) -> Iterator[str]:
     """Yield every row of the log, undone ones and undos too, as a line of JSON."""
-    with said(store.path):
+    with in_words(store.path):
         rows = store._db.execute(f"select {_COLUMNS} from review order by id")
         for row in rows:
             value = dict(zip(FIELDS, row, strict=True))
@@ -55,14 +55,14 @@ def export(store: Store) -> Iterator[str]:
 def preview(store: Store, rows: Iterable[Row]) -> Merge:
     """Return what merging these rows would come to; nothing is written."""
     found = Merge()
-    with said(store.path):
+    with in_words(store.path):
         for row in _new(store, rows, found):
             found.add(row)
     return found
 
 
 def merge(store: Store, rows: Iterable[Row]) -> Merge:
-    """Add the rows that the log has not, and derive the states anew: all of it or nothing."""
+    """Add the rows that the log lacks, and derive the states anew: all of it or nothing."""
     found = Merge()
     with store.writing():
         for row in _new(store, rows, found):

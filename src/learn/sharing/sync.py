@@ -12,11 +12,11 @@ from datetime import datetime
 from hashlib import md5
 from itertools import groupby, islice
 
-from learn.store import exchange
-from learn.store.faults import said
-from learn.store.lines import FIELDS, Row, sound
-from learn.store.shared import BATCH, Server
-from learn.store.sqlite import Store
+from learn.sharing.postgres import BATCH, Server
+from learn.store import merge
+from learn.store.database import Store
+from learn.store.jsonl import FIELDS, Row, sound
+from learn.store.sqlite_errors import in_words
 
 _COLUMNS = ", ".join(FIELDS)
 _DAYS = 60  # learning days whose rows are fetched in one step
@@ -77,16 +77,16 @@ def sync(
         while batch := list(islice(missing, BATCH)):
             server.add(batch)
             sent += len(batch)
-    merge = exchange.merge(store, new) if new else exchange.Merge()
+    merged = merge.merge(store, new) if new else merge.Merge()
     if differing:
         here, there = digests(store), server.days()
-    fetched, clashing = merge.answers + merge.undos, clashing + merge.clashing
+    fetched, clashing = merged.answers + merged.undos, clashing + merged.clashing
     return Synced(server.learner, sent, fetched, bad, clashing, _sum(here), _sum(there))
 
 
 def digests(store: Store) -> dict[int, tuple[int, str]]:
     """Return what the local log has of every learning day: how many rows, and their checksum."""
-    with said(store.path):
+    with in_words(store.path):
         rows = store._db.execute(f"select {_COLUMNS} from review order by day, id")
         return {day: _digest(each) for day, each in groupby(rows, key=lambda row: row[_DAY])}
 
@@ -108,7 +108,7 @@ def _sum(days: dict[int, tuple[int, str]]) -> tuple[int, str]:
 
 
 def _rows(store: Store, days: list[int]) -> Iterator[Row]:
-    with said(store.path):
+    with in_words(store.path):
         places = ", ".join("?" * len(days))
         yield from store._db.execute(
             f"select {_COLUMNS} from review where day in ({places}) order by id", days

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from learn.errors import BusyError, DamagedError, StoreError
-from learn.store import shelf
+from learn.store import backup_files
 
 
 @contextlib.contextmanager
-def said(path: Path, lead: str = "") -> Iterator[None]:
+def in_words(path: Path, lead: str = "") -> Iterator[None]:
     """Say what SQLite couldn't do in words for the learner; `lead` is what came of it."""
     try:
         yield
@@ -40,7 +40,7 @@ def damaged(path: Path, lead: str = "") -> DamagedError:
 
 def way_back(path: Path) -> str:
     """Say how to get progress back: by the newest backup, or by beginning anew."""
-    backups = shelf.found(path)
+    backups = backup_files.found(path)
     if not backups:
         return "There is no backup. learn quiz --fresh begins anew, and keeps the damaged file."
     count = "the only backup" if len(backups) == 1 else f"the newest of {len(backups)} backups"

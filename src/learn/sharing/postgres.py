@@ -20,8 +20,8 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from learn.errors import SharingError, UsageError
-from learn.store.address import SHAPE, VARIABLE, Address
-from learn.store.lines import FIELDS, Row
+from learn.sharing.address import SHAPE, VARIABLE, Address
+from learn.store.jsonl import FIELDS, Row
 
 if TYPE_CHECKING:
     import psycopg
@@ -123,7 +123,7 @@ class Server:
         try:
             row = db.execute("select value from learn_setting where key = 'version'").fetchone()
         except self._psycopg.errors.UndefinedTable:
-            schema = resources.files(__package__).joinpath("shared.sql").read_text("utf-8")
+            schema = resources.files(__package__).joinpath("postgres.sql").read_text("utf-8")
             with db.transaction():
                 db.execute(schema)
             return

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 from learn.errors import LearnError, UsageError
 from learn.memory.fsrs import LAST_DAY, can_be
-from learn.store.log import packed, utc
+from learn.store.rows import packed, utc
 from learn.text import shorten
 
 MOST_BYTES = 16_000_000

@@ -1,4 +1,4 @@
-"""The shelf of backups: what they are called, which of them are there, which are kept."""
+"""The files of backups: what they are called, which of them are there, which are kept."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ def found(progress: Path) -> list[Backup]:
         names = [path for path in folder_of(progress).iterdir() if path.is_file()]
     except OSError:
         return []
-    backups = [backup for path in names if (backup := read(path)) is not None]
+    backups = [backup for path in names if (backup := backup_at(path)) is not None]
     return sorted(backups, key=lambda each: (each.day, each.time, each.name), reverse=True)
 
 
-def read(path: Path) -> Backup | None:
+def backup_at(path: Path) -> Backup | None:
     """Return the backup that a file's name says it is, or None for any other file."""
     match = _NAME.fullmatch(path.name)
     try:
@@ -75,7 +75,7 @@ def labelled(progress: Path, at: datetime, label: str) -> Path:
 
 
 def superfluous(backups: Iterable[Backup]) -> list[Backup]:
-    """Return what the shelf needs no more.
+    """Return the backups that are needed no more.
 
     Of the days' own the newest of 7 days, 4 weeks and 12 months stay, counted over those there
     are, so that a wrong clock takes none away. Of those that learn makes before it changes a

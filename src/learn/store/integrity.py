@@ -12,11 +12,11 @@ from pathlib import Path
 from learn.errors import DamagedError
 from learn.memory.fsrs import LAST_DAY, Card, Scheduler
 from learn.quiz.cards import slug_of
-from learn.store import derived
+from learn.store.card_states import STANDS
 from learn.store.connection import connect, damage, is_own, pragma
-from learn.store.faults import said
-from learn.store.log import utc
-from learn.store.sqlite import Store
+from learn.store.database import Store
+from learn.store.rows import utc
+from learn.store.sqlite_errors import in_words
 from learn.store.upgrades import VERSION
 
 AHEAD = timedelta(minutes=5)  # what clocks of two machines may differ by
@@ -56,7 +56,7 @@ def examine(path: Path, at: datetime, *, full: bool = False) -> Checkup:
     """Look at a progress file without changing it; raise StoreError where it can't be looked at."""
     found = Checkup(path.stat().st_size)
     try:
-        with said(path), closing(connect(path, "rw")) as db:
+        with in_words(path), closing(connect(path, "rw")) as db:
             is_own(db, path)
             found.version = pragma(db, "user_version")
             found.damage = damage(db, full=full)
@@ -71,11 +71,11 @@ def _count(db: sqlite3.Connection, found: Checkup, at: datetime) -> None:
     def count(where: str, *values: str) -> int:
         return int(db.execute(f"select count(*) from review where {where}", values).fetchone()[0])
 
-    found.answers = answers = count(derived.STANDS)
+    found.answers = answers = count(STANDS)
     found.undone = count("rating is not null") - answers
     found.unsound = count(f"not coalesce({_IS_ROW}, false)")
-    found.future = count(f"{derived.STANDS} and at > ?", utc(at + AHEAD))
-    found.last = db.execute(f"select max(at) from review where {derived.STANDS}").fetchone()[0]
+    found.future = count(f"{STANDS} and at > ?", utc(at + AHEAD))
+    found.last = db.execute(f"select max(at) from review where {STANDS}").fetchone()[0]
     found.cards = [card for (card,) in db.execute("select distinct card from review order by card")]
 
 
@@ -99,8 +99,8 @@ def _essence(card: Card | None) -> tuple[object, ...] | None:
 
 def last_answer(store: Store) -> datetime | None:
     """Return when the last answer that stands was given, as the log says; None without one."""
-    sql = f"select at from review where {derived.STANDS} order by id desc limit 1"
-    with said(store.path):
+    sql = f"select at from review where {STANDS} order by id desc limit 1"
+    with in_words(store.path):
         row = store._db.execute(sql).fetchone()
     try:
         return datetime.fromisoformat(row[0]) if row else None

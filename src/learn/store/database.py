@@ -13,10 +13,11 @@ from typing import Any
 from learn.errors import StoreError
 from learn.memory.fsrs import ENGINE, Card, Scheduler
 from learn.quiz.model import Review
-from learn.store import aliases, derived, upgrades
+from learn.store import aliases, card_states, upgrades
+from learn.store.card_states import STANDS
 from learn.store.connection import TIMEOUT, connect, transaction
-from learn.store.faults import said
-from learn.store.log import INSERT, Logged, packed, unpacked, utc, uuid7
+from learn.store.rows import INSERT, Logged, packed, unpacked, utc, uuid7
+from learn.store.sqlite_errors import in_words
 
 _TICK = timedelta(milliseconds=1)
 
@@ -55,7 +56,7 @@ class Store:
 
     def try_writing(self) -> None:
         """Raise StoreError where an answer could not be kept; nothing is changed."""
-        with said(self.path):
+        with in_words(self.path):
             self._db.execute("begin immediate")
             try:
                 # A real change makes the journal, in the folder that must be writable too.
@@ -79,8 +80,8 @@ class Store:
             rest = (review.kind, packed(review.detail), ENGINE, None)
             self._db.execute(INSERT, (key, self.learner, *row, *rest))
             before = card.reps if instead_of else card.reps - 1
-            derived.keep(self._db, self._agreed(card, before))
-            derived.mix(self._db, card.name, review.detail.get("picked"))
+            card_states.keep(self._db, self._agreed(card, before))
+            card_states.mix(self._db, card.name, review.detail.get("picked"))
         return key
 
     def _agreed(self, card: Card, before: int) -> Sequence[Card]:
@@ -96,7 +97,7 @@ class Store:
     def _take_back(self, last: Logged, at: datetime) -> None:
         row = (last.card, None, utc(at), last.day, 0, "undo", "{}", ENGINE, last.id)
         self._db.execute(INSERT, (uuid7(at), self.learner, *row))
-        derived.mix(self._db, last.card, last.detail.get("picked"), -1)
+        card_states.mix(self._db, last.card, last.detail.get("picked"), -1)
 
     def undo(self, at: datetime, scheduler: Scheduler, key: str | None = None) -> Logged | None:
         """Take back an answer, the last one unless `key` names it, by adding a tombstone.
@@ -110,12 +111,12 @@ class Store:
                 return None
             self._take_back(last, at)
             self._db.execute("delete from state where card = ?", (last.card,))
-            derived.keep(self._db, scheduler.replay(self._answers_to(last.card)).values())
+            card_states.keep(self._db, scheduler.replay(self._answers_to(last.card)).values())
         return last
 
     def log(self, card: str | None = None) -> Iterator[Logged]:
         """Yield every answer that stands, or those to one card, in the order of time."""
-        with said(self.path):
+        with in_words(self.path):
             if card is None:
                 yield from self._log("true order by id")
             else:
@@ -124,7 +125,7 @@ class Store:
     def _log(self, where: str, *values: Any) -> Iterator[Logged]:
         rows = self._db.execute(
             "select id, card, rating, at, day, duration, kind, detail from review"
-            f" where {derived.STANDS} and {where}",
+            f" where {STANDS} and {where}",
             values,
         )
         for key, card, rating, at, day, duration, kind, detail in rows:
@@ -132,11 +133,11 @@ class Store:
 
     def answers(self) -> Iterator[tuple[str, int, int]]:
         """Yield (card, rating, learning day) of every answer that stands, in the order of time."""
-        with said(self.path):
+        with in_words(self.path):
             yield from self._answers("true order by id")
 
     def _answers(self, where: str, *values: Any) -> Iterator[tuple[str, int, int]]:
-        sql = f"select card, rating, day from review where {derived.STANDS} and {where}"
+        sql = f"select card, rating, day from review where {STANDS} and {where}"
         return self._db.execute(sql, values)
 
     def _answers_to(self, card: str) -> Iterator[tuple[str, int, int]]:
@@ -151,18 +152,18 @@ class Store:
         """Derive all anew within a transaction that is under way."""
         states = self.replayed(scheduler)
         self._db.execute("delete from state")
-        derived.keep(self._db, states.values())
-        derived.remix(self._db)
+        card_states.keep(self._db, states.values())
+        card_states.remix(self._db)
         return states
 
     def replayed(self, scheduler: Scheduler) -> dict[str, Card]:
         """Return the states that the log leads to, without keeping them."""
-        with said(self.path):
+        with in_words(self.path):
             return scheduler.replay(self._answers("true order by id"))
 
     def setting(self, key: str) -> Any:
         """Return a setting kept with the progress, or None."""
-        with said(self.path):
+        with in_words(self.path):
             row = self._db.execute("select value from setting where key = ?", (key,)).fetchone()
         return json.loads(row[0]) if row else None
 
@@ -179,7 +180,7 @@ class Store:
 
     def _not_before(self, card: str, at: datetime) -> datetime:
         row = self._db.execute(
-            f"select at from review where {derived.STANDS} and card = ? order by id desc limit 1",
+            f"select at from review where {STANDS} and card = ? order by id desc limit 1",
             (card,),
         ).fetchone()
         with contextlib.suppress(ValueError):  # of a time that is none
@@ -188,13 +189,13 @@ class Store:
 
     def states(self) -> dict[str, Card]:
         """Return the state of every card that was ever reviewed."""
-        with said(self.path):
-            return derived.states(self._db)
+        with in_words(self.path):
+            return card_states.states(self._db)
 
     def asked_on(self, day: int) -> dict[str, bool]:
         """Return the cards reviewed on a learning day: whether the card was new on that day."""
         undone = "(select undoes from review where undoes is not null)"
-        with said(self.path):
+        with in_words(self.path):
             rows = self._db.execute(
                 "select card, not exists (select 1 from review as before"
                 "  where before.card = review.card and before.day < review.day"
@@ -207,12 +208,12 @@ class Store:
 
     def mixed_up(self) -> dict[str, list[str]]:
         """Return what was picked instead of each term, the most frequent first."""
-        with said(self.path):
-            return derived.mixed_up(self._db)
+        with in_words(self.path):
+            return card_states.mixed_up(self._db)
 
     def aliases(self) -> dict[str, list[str]]:
         """Return the names that the learner has added to terms."""
-        return aliases.read(self._aliases)
+        return aliases.read_aliases(self._aliases)
 
     def add_alias(self, slug: str, name: str) -> None:
         """Keep a name that the learner says is right."""
@@ -220,8 +221,8 @@ class Store:
 
     def reviews(self) -> int:
         """Return how many answers of the log stand."""
-        with said(self.path):
-            sql = f"select count(*) from review where {derived.STANDS}"
+        with in_words(self.path):
+            sql = f"select count(*) from review where {STANDS}"
             row = self._db.execute(sql).fetchone()
         return int(row[0])
 

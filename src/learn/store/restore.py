@@ -12,10 +12,10 @@ from datetime import datetime
 from pathlib import Path
 
 from learn.errors import DamagedError, NotFoundError, StoreError
-from learn.store import backups, shelf
+from learn.store import backup_files, backups
+from learn.store.card_states import STANDS
 from learn.store.connection import TIMEOUT, connect, is_own, pragma
-from learn.store.derived import STANDS
-from learn.store.faults import said
+from learn.store.sqlite_errors import in_words
 from learn.store.upgrades import VERSION
 
 
@@ -33,7 +33,7 @@ class Restored:
 
 def named(progress: Path, word: str) -> Path:
     """Return the backup that a word names: by name, by day, or by path; raise NotFoundError."""
-    backups_here = shelf.found(progress)
+    backups_here = backup_files.found(progress)
     for each in backups_here:
         if word == each.name or (not each.label and word == str(each.day)):
             return each.path
@@ -49,7 +49,7 @@ def answers_in(backup: Path) -> int:
     Raises StoreError for what is no progress file, is damaged, or newer than this learn.
     """
     try:
-        with said(backup), closing(connect(backup, "ro")) as db:
+        with in_words(backup), closing(connect(backup, "ro")) as db:
             if not is_own(db, backup):
                 raise StoreError(f"{backup} is empty.")
             if (version := pragma(db, "user_version")) > VERSION:
@@ -86,7 +86,7 @@ def restore(progress: Path, backup: Path, at: datetime, timeout: float = TIMEOUT
                 backups.sync(progress.parent)
         finally:
             fresh.unlink(missing_ok=True)
-    return Restored(answers, saved, saved.name if saved and shelf.read(saved) else "")
+    return Restored(answers, saved, saved.name if saved and backup_files.backup_at(saved) else "")
 
 
 def _save(progress: Path, at: datetime, timeout: float, held: contextlib.ExitStack) -> Path | None:
@@ -98,7 +98,7 @@ def _save(progress: Path, at: datetime, timeout: float, held: contextlib.ExitSta
         _move_journals(progress, progress.with_name(f"left-{progress.name}"))
         return None
     try:
-        with said(progress):
+        with in_words(progress):
             db = held.enter_context(closing(connect(progress, "rw", timeout)))
             is_own(db, progress)
             db.execute("pragma journal_mode = delete")
