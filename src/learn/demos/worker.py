@@ -21,7 +21,6 @@ from learn import demos
 from learn.errors import LearnError
 
 if TYPE_CHECKING:
-    from learn.demos.parameters import Parameter
     from learn.demos.result import Values
 
 _TIMEOUT = 60  # seconds
@@ -55,10 +54,6 @@ class Worker:
         """Whether a demo answers at once: torch is loaded, or the process has ended already."""
         ended = self._process is not None and self._process.poll() is not None
         return ended or self._loaded.is_set()
-
-    def parameters_of(self, demo: str, function: str) -> Mapping[str, Parameter]:
-        """Return the parameters of a function of a demo, without torch."""
-        return demos.load(demo).parameters_of(function)
 
     def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Values:
         """Run a function of a demo; raise LearnError as the demo does."""
