@@ -6,7 +6,8 @@ import unicodedata
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from typing import IO, AnyStr
 
 _JOINERS = frozenset(" \t\n\r\v\f\u00a0\u3000-_‐‑‒–—―·•.'’/")
 
@@ -124,3 +125,11 @@ def nearest(word: str, words: Iterable[str]) -> str:
     most = slips(word)
     far, near = min(((distance(word, each, most), each) for each in words), default=(most + 1, ""))
     return near if far <= most else ""
+
+
+def lines_of(file: IO[AnyStr], longest: int) -> Iterator[AnyStr]:
+    """Yield the lines of a file; of an overlong one no more than shows that it is so."""
+    while line := file.readline(longest + 1):
+        yield line
+        while len(line) > longest and line[-1:] not in ("\n", b"\n"):
+            line = file.readline(longest + 1)
