@@ -10,8 +10,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from learn.demos import load
-from learn.demos.parameters import Parameter
 from learn.demos.result import Values
 from learn.errors import LearnError
 from learn.memory.fsrs import Scheduler, learning_day
@@ -26,9 +24,6 @@ TODAY = datetime(2026, 11, 24, 9).astimezone()
 
 class NoLab:
     """A runner without torch: drawn questions are passed over."""
-
-    def parameters_of(self, demo: str, function: str) -> Mapping[str, Parameter]:
-        return load(demo).parameters_of(function)
 
     def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Values:
         raise LearnError("no torch here")

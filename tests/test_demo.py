@@ -35,6 +35,7 @@ def test_a_chinese_reader_is_refused_and_helped_in_chinese(learn: Learn) -> None
     )
     unknown = learn(*zh, "--temprature", "1").stderr
     assert "没有选项 --temprature。\n它有：--temperature、--logits。" in unknown
+    assert unknown.endswith("你是指 --temperature 吗？\n")
     assert (
         "一次只能有一个选项"
         in learn(*zh[:1], "neck", *zh[2:], "--seed", "1,2", "--channels", "3,4").stderr
@@ -44,6 +45,16 @@ def test_a_chinese_reader_is_refused_and_helped_in_chinese(learn: Learn) -> None
     assert "用法：" in shown
     assert "2 至 8 个数，各为 -20 至 20，以逗号相连" in shown
     assert " to " not in shown
+
+
+@pytest.mark.parametrize(
+    ("option", "near"),
+    [("--temprature", "--temperature"), ("--lgoits", "--logits"), ("--colour", "")],
+)
+def test_an_option_that_is_near_is_suggested(learn: Learn, option: str, near: str) -> None:
+    said = learn("demo", "temperature", option, "1").stderr
+    assert "It has --temperature, --logits." in said
+    assert said.endswith(f" Did you mean {near}?\n" if near else "--logits.\n")
 
 
 def test_a_word_with_meanings_but_no_entry_is_sent_to_define(learn: Learn) -> None:

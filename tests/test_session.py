@@ -14,7 +14,6 @@ import pytest
 
 from conftest import GLOSSARY
 from learn import demos
-from learn.demos.parameters import Parameter
 from learn.demos.result import Values
 from learn.errors import UsageError
 from learn.glossary import build
@@ -35,9 +34,6 @@ class WithoutTorch:
     """Demos, run right here."""
 
     warm = True
-
-    def parameters_of(self, demo: str, function: str) -> Mapping[str, Parameter]:
-        return demos.load(demo).parameters_of(function)
 
     def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Values:
         return demos.load(demo).compute(function, parameters)

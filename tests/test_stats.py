@@ -18,7 +18,7 @@ import pytest
 
 from conftest import Learn, Terminal
 from diary import TODAY, keep
-from learn.memory import calibration
+from learn.memory import calibration, scoring
 from learn.memory.fsrs import Card, Scheduler, learning_day
 from learn.quiz import statistics
 from learn.quiz.cards import slug_of
@@ -264,7 +264,7 @@ def test_the_losses_are_those_of_a_second_calculation() -> None:
                 average = 0.98 * average + 0.02 * outcome
             guesses["moving_average"].append(average)
             outcomes.append(rating > 1)
-    guesses["constant"] = [sum(outcomes) / len(outcomes)] * len(outcomes)
+    guesses["constant"] = [0.9] * len(outcomes)  # all that is known before the first of them
     assert found.reviews == len(outcomes) == sum(each.reviews for each in found.bins)
     for name, said in guesses.items():
         pairs = zip(said, outcomes, strict=True)
@@ -276,11 +276,11 @@ def test_the_losses_are_those_of_a_second_calculation() -> None:
 
 
 def test_a_long_log_is_sampled_by_whole_cards() -> None:
-    states = {f"a/{n}": Card(f"a/{n}", 9, 5, DAY, DAY, reps=10) for n in range(100)}
-    chosen = calibration.sample(states, most=95)
+    reviews = {f"a/{n}": 10 for n in range(100)}
+    chosen = scoring.sample(reviews, most=95)
     assert len(chosen) == len(set(chosen)) == 10
-    assert chosen == calibration.sample(dict(reversed(states.items())), most=95)
-    assert set(calibration.sample(states)) == set(states)
+    assert chosen == scoring.sample(dict(reversed(reviews.items())), most=95)
+    assert set(scoring.sample(reviews, most=10_000)) == set(reviews)
 
 
 def test_a_scheduler_that_knows_the_memory_beats_what_knows_no_card(

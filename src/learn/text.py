@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import IO, AnyStr
+
 _JOINERS = frozenset(" \t\n\r\v\f\u00a0\u3000-_‐‑‒–—―·•.'’/")
 
 # C0 but newline and tab, DEL, C1, bidi controls, line and paragraph separators, surrogates,
@@ -108,3 +113,23 @@ def distance(a: str, b: str, most: int) -> int:
                 best = min(best, last[j - 2] + 1)
             row.append(best)
     return row[-1]
+
+
+def slips(word: str) -> int:
+    """Return how many edits away from a word another may be to be taken for it."""
+    return max(1, min(3, len(word) // 3))
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """Return the word nearest to one that is misspelled; nothing where none is near."""
+    most = slips(word)
+    far, near = min(((distance(word, each, most), each) for each in words), default=(most + 1, ""))
+    return near if far <= most else ""
+
+
+def lines_of(file: IO[AnyStr], longest: int) -> Iterator[AnyStr]:
+    """Yield the lines of a file; of an overlong one no more than shows that it is so."""
+    while line := file.readline(longest + 1):
+        yield line
+        while len(line) > longest and line[-1:] not in ("\n", b"\n"):
+            line = file.readline(longest + 1)

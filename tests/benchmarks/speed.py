@@ -163,7 +163,7 @@ def demos(folder: Path) -> None:
         while not worker.ready():
             time.sleep(0.1)
         for slug in built_in.names():
-            values = {n: p.default for n, p in worker.parameters_of(slug, "demo").items()}
+            values = {n: p.default for n, p in built_in.load(slug).parameters.items()}
             seconds = median(lambda s=slug, v=values: worker.compute(s, "demo", v), 3)  # type: ignore[misc]
             print(f"| {slug}, torch warm | {seconds * 1000:.0f} | | 150 if it trains nothing |")
 

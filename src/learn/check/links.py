@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from learn.glossary.load import Glossary
 from learn.glossary.problems import Path_
 from learn.glossary.term import Term
-from learn.text import normalise, shorten
+from learn.text import nearest, normalise, shorten
 
 
 def check_links(glossary: Glossary, known: Collection[str]) -> None:
@@ -22,8 +21,8 @@ def check_links(glossary: Glossary, known: Collection[str]) -> None:
             if target == slug:
                 glossary.problem(slug, path, "a term can't point at itself")
             elif target not in slugs:
-                near = get_close_matches(target, list(slugs), n=1)
-                hint = f"; did you mean {near[0]!r}?" if near else ""
+                near = nearest(target, slugs)
+                hint = f"; did you mean {near!r}?" if near else ""
                 said = f"{shorten(target)!r} is no term of the glossary{hint}"
                 glossary.problem(slug, path, said)
 

@@ -81,7 +81,7 @@ def _show(screen: Screen, store: Store, *, json: bool) -> None:
 
 
 def _overview(screen: Screen, store: Store, terms: Mapping[str, Term]) -> Overview:
-    from learn.memory import calibration
+    from learn.memory import calibration, scoring
     from learn.memory.fsrs import learning_day
     from learn.quiz import statistics
     from learn.store import log_queries
@@ -90,7 +90,8 @@ def _overview(screen: Screen, store: Store, terms: Mapping[str, Term]) -> Overvi
     today, states, scheduler = learning_day(now(screen.environ)), store.states(), store.scheduler()
     cards, unknown = statistics.known_of(states, terms)
     tally = statistics.tally(store.answers(), today)
-    chosen = log_queries.answers_to(store, calibration.sample(states), calibration.SAMPLE)
+    reviews, most = {name: card.reps for name, card in states.items()}, calibration.SAMPLE
+    chosen = log_queries.answers_to(store, scoring.sample(reviews, most), most)
     return Overview(
         day=today,
         tally=tally,

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from annotated_types import Interval, Len
 
 from learn.errors import UsageError
+from learn.text import nearest
 
 
 @dataclass(frozen=True)
@@ -151,9 +152,10 @@ class UnknownOptionError(UsageError):
     """An option that a demo doesn't have."""
 
     def __init__(self, option: str, options: Sequence[str]) -> None:
+        self.option, self.options, self.near = option, options, nearest(option, options)
         hint = f"It has {', '.join(options)}." if options else "It has none."
+        hint += f" Did you mean {self.near}?" if self.near else ""
         super().__init__(f"This demo has no option {option}.", hint=hint)
-        self.option, self.options = option, options
 
 
 _BOOLEANS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}

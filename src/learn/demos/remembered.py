@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from learn import demos
-from learn.demos.parameters import Parameter
 from learn.demos.result import Values
 from learn.demos.runner import Runner
 
@@ -28,10 +27,6 @@ class Remembered:
         self._runner, self._folder = runner, folder
         self._kept: dict[str, dict[str, Values]] = {}
         self._changed: set[str] = set()
-
-    def parameters_of(self, demo: str, function: str) -> Mapping[str, Parameter]:
-        """Return the parameters of a function of a demo, without torch."""
-        return self._runner.parameters_of(demo, function)
 
     def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Values:
         """Return the values of a run, from memory where it was run before."""

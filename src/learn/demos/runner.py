@@ -6,15 +6,11 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from learn import demos
-from learn.demos.parameters import Parameter
 from learn.demos.result import Values
 
 
 class Runner(Protocol):
     """What computes the answers of drawn questions."""
-
-    def parameters_of(self, demo: str, function: str) -> Mapping[str, Parameter]:
-        """Return the parameters of a function of a demo; torch isn't needed for that."""
 
     def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Values:
         """Run a function of a demo; raise LearnError as the demo does."""
@@ -25,10 +21,6 @@ class Runner(Protocol):
 
 class InProcess:
     """Runs demos in this process, for what waits for them anyway."""
-
-    def parameters_of(self, demo: str, function: str) -> Mapping[str, Parameter]:
-        """Return the parameters of a function of a demo, without torch."""
-        return demos.load(demo).parameters_of(function)
 
     def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Values:
         """Run a function of a demo; raise LearnError as the demo does."""

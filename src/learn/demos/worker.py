@@ -1,12 +1,12 @@
 """A second process in which torch loads and demos run, so that a quiz never waits nor lags.
 
 Importing torch holds Python's lock for a second; in a thread the keys would stick. A process of its
-own can also be stopped at any moment. `python -m learn.demos.worker` is its other end.
+own can also be stopped at any moment. `python -P -m learn.demos.worker` is its other end: what
+`multiprocessing` spawns looks for modules in the reader's folder, and hears the terminal's Ctrl-C.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
 import pickle
 import queue
@@ -14,13 +14,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from learn import demos
 from learn.errors import LearnError
 
 if TYPE_CHECKING:
-    from learn.demos.parameters import Parameter
     from learn.demos.result import Values
 
 _TIMEOUT = 60  # seconds
@@ -32,15 +32,13 @@ class Worker:
     def __init__(self, timeout: float = _TIMEOUT) -> None:
         self._timeout = timeout
         self._process: subprocess.Popen[bytes] | None = None
-        self._replies: queue.Queue[Any] = queue.Queue()
-        self._ready = threading.Event()
+        self._loaded, self._replies = threading.Event(), queue.Queue[Any]()
 
     def start(self) -> None:
         """Begin to load torch; return at once. Where that can't be, `compute` says so."""
         if self._process is not None:
             return
-        try:
-            # -P: a file called torch.py in the reader's folder is not the torch that is meant.
+        with suppress(OSError):
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", __name__],
                 stdin=subprocess.PIPE,
@@ -48,48 +46,40 @@ class Worker:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        except OSError:
-            self._ready.set()
-            return
-        self._ready, self._replies = threading.Event(), queue.Queue()
-        heard = (self._process.stdout, self._ready, self._replies)
-        threading.Thread(target=_listen, args=heard, daemon=True).start()
+            self._loaded, self._replies = threading.Event(), queue.Queue()
+            heard = (self._process.stdout, self._loaded, self._replies)
+            threading.Thread(target=_listen, args=heard, daemon=True).start()
 
     def ready(self) -> bool:
-        """Whether torch is loaded, so that a demo answers at once."""
-        return self._ready.is_set()
-
-    def parameters_of(self, demo: str, function: str) -> Mapping[str, Parameter]:
-        """Return the parameters of a function of a demo, without torch."""
-        return demos.load(demo).parameters_of(function)
+        """Whether a demo answers at once: torch is loaded, or the process has ended already."""
+        ended = self._process is not None and self._process.poll() is not None
+        return ended or self._loaded.is_set()
 
     def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Values:
         """Run a function of a demo; raise LearnError as the demo does."""
         self.start()
-        process = self._process
-        if process is None or process.stdin is None:
+        if self._process is None or self._process.stdin is None:
             raise LearnError("The demo's process did not start.")
-        with contextlib.suppress(OSError):  # where it has ended, its last reply is waiting
-            pickle.dump((demo, function, dict(parameters)), process.stdin)
-            process.stdin.flush()
+        with suppress(OSError):  # where it has ended, None is waiting
+            pickle.dump((demo, function, dict(parameters)), self._process.stdin)
+            self._process.stdin.flush()
         try:
-            reply = self._replies.get(timeout=self._timeout)
-        except queue.Empty:
+            reply: Values | LearnError | None = self._replies.get(timeout=self._timeout)
+        except (queue.Empty, KeyboardInterrupt) as stopped:
             self.close()
+            if isinstance(stopped, KeyboardInterrupt):
+                raise
             seconds = f"{self._timeout:g} s"
             raise LearnError(f"The demo took longer than {seconds} and was stopped.") from None
-        except KeyboardInterrupt:
-            self.close()
-            raise
-        if isinstance(reply, _EndedError):
-            if reply.loaded:
+        if reply is None:
+            if self._loaded.is_set():
                 self.close()  # the next request has a new process
             else:
-                self._replies.put(reply)  # a new one would end likewise, while it loads
+                self._replies.put(None)  # a new one would end likewise, while it loads
+            raise LearnError("The demo's process ended.", hint="Try: learn demo TERM")
         if isinstance(reply, LearnError):
             raise reply
-        values: Values = reply
-        return values
+        return reply
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
@@ -97,30 +87,20 @@ class Worker:
             self._process.kill()
             self._process.wait()
             if self._process.stdin is not None:
-                with contextlib.suppress(OSError):
+                with suppress(OSError):
                     self._process.stdin.close()
             self._process = None
-            self._ready.clear()
+            self._loaded.clear()
 
 
-def _listen(process: BinaryIO, ready: threading.Event, replies: queue.Queue[Any]) -> None:
-    """Take in what one process answers, to its end."""
-    with contextlib.suppress(EOFError, OSError, pickle.UnpicklingError):
+def _listen(process: BinaryIO, loaded: threading.Event, replies: queue.Queue[Any]) -> None:
+    """Take in what one process answers, and None at its end."""
+    with suppress(EOFError, OSError, pickle.UnpicklingError):
         pickle.load(process)
-        ready.set()
+        loaded.set()
         while True:
             replies.put(pickle.load(process))
-    loaded = ready.is_set()
-    ready.set()
-    replies.put(_EndedError(loaded))
-
-
-class _EndedError(LearnError):
-    """The process ended by itself, before torch was loaded or after."""
-
-    def __init__(self, loaded: bool) -> None:
-        super().__init__("The demo's process ended.", hint="Try: learn demo TERM")
-        self.loaded = loaded
+    replies.put(None)
 
 
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
@@ -128,10 +108,10 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
 
     The end of the requests is the end of whoever asks: then nothing is computed to its end.
     """
-    waiting: queue.Queue[Any] = queue.Queue()
+    waiting = queue.SimpleQueue[Any]()
 
     def read() -> None:
-        with contextlib.suppress(EOFError):
+        with suppress(EOFError):
             while True:
                 waiting.put(pickle.load(requests))
         os._exit(0)
@@ -139,21 +119,17 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     threading.Thread(target=read, daemon=True).start()
     demos.keep_torch_to_itself()
     # Where torch doesn't load, the first request fails likewise, and says why.
-    with contextlib.suppress(Exception):
-        import torch
-
-        torch.set_num_threads(1)
-    pickle.dump("ready", replies)
-    replies.flush()
+    with suppress(Exception):
+        import torch  # noqa: F401
+    reply: Any = "ready"
     while True:
+        pickle.dump(reply, replies)
+        replies.flush()
         demo, function, parameters = waiting.get()
-        reply: Values | LearnError
         try:
             reply = demos.load(demo).compute(function, parameters)
         except LearnError as error:
             reply = type(error)(error.message, error.hint)
-        pickle.dump(reply, replies)
-        replies.flush()
 
 
 if __name__ == "__main__":

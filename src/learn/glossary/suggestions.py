@@ -6,7 +6,7 @@ import sqlite3
 import zlib
 
 from learn.glossary.lookup import entry_of
-from learn.text import distance, normalise
+from learn.text import distance, normalise, slips
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def suggest(indexes: Connections, words: str, count: int = 3) -> list[Entry]:
     norm = normalise(words)
     if not 0 < len(norm) <= _LONGEST:
         return []
-    most = max(1, min(3, len(norm) // 3))
+    most = slips(norm)
     best: dict[str, tuple[int, sqlite3.Connection, int]] = {}
     for index in indexes:
         for name, slug, key in _candidates(index, norm):

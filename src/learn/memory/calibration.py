@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import math
-import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from learn.memory.fsrs import Card, Rating, Scheduler
+from learn.memory.scoring import baselines, losses, mean
 
 LogEntry = tuple[str, int, int]  # (card, rating, learning day); a log is in the order of time
 
 BINS = (0.0, 0.5, 0.7, 0.8, 0.85, 0.9, 0.95, 1.0)  # of predicted recall
 SAMPLE = 10_000  # answers that are replayed at most, at about 10 µs each
-_PACE = 0.02  # what one outcome moves the moving average by
-_LEAST = 1e-4  # no prediction counts as surer than this
 
 
 @dataclass(frozen=True)
@@ -33,26 +30,14 @@ class Bin:
 class Calibration:
     """Predicted recall against what happened, in `reviews` of the `replayed` answers.
 
-    `log_loss` has the mean log loss of the `scheduler`, of a `constant` (the best there is, known
-    only afterwards), and of a `moving_average` that begins at the aim and goes a fiftieth of the
-    way to each outcome. It is empty where nothing was predicted.
+    `log_loss` has the mean log loss of the `scheduler` and of the baselines. It is empty where
+    nothing was predicted.
     """
 
     replayed: int
     reviews: int = 0
     bins: Sequence[Bin] = ()
     log_loss: Mapping[str, float] = field(default_factory=dict)
-
-
-def sample(states: Mapping[str, Card], most: int = SAMPLE) -> list[str]:
-    """Choose cards with about `most` answers together: evenly, and the same ones every time."""
-    chosen, answers = [], 0
-    for name in sorted(states, key=lambda name: (zlib.crc32(name.encode()), name)):
-        if answers >= most:
-            break
-        chosen.append(name)
-        answers += states[name].reps
-    return chosen
 
 
 def sound(log: Iterable[LogEntry], today: int) -> list[LogEntry]:
@@ -78,27 +63,11 @@ def calibrate(log: Sequence[LogEntry], scheduler: Scheduler) -> Calibration:
     scored = list(predictions(log, scheduler))
     if not scored:
         return Calibration(len(log))
-    constant, average = _mean(outcome for _, outcome in scored), scheduler.retention
-    losses: list[tuple[float, float, float]] = []
-    for predicted, outcome in scored:
-        guesses = (predicted, constant, average)
-        losses.append(tuple(_loss(guess, outcome) for guess in guesses))  # type: ignore[arg-type]
-        average += _PACE * (outcome - average)
-    names = ("scheduler", "constant", "moving_average")
-    return Calibration(
-        len(log),
-        len(scored),
-        _bins(scored),
-        {
-            name: _mean(column)
-            for name, column in zip(names, zip(*losses, strict=True), strict=True)
-        },
-    )
-
-
-def _loss(predicted: float, outcome: bool) -> float:
-    right = predicted if outcome else 1 - predicted
-    return -math.log(min(max(right, _LEAST), 1 - _LEAST))
+    outcomes = [outcome for _, outcome in scored]
+    own = [predicted for predicted, _ in scored]
+    guesses = {"scheduler": own, **baselines(outcomes, scheduler.retention)}
+    log_loss = {name: mean(losses(each, outcomes)) for name, each in guesses.items()}
+    return Calibration(len(log), len(scored), _bins(scored), log_loss)
 
 
 def _bins(scored: Sequence[tuple[float, bool]]) -> list[Bin]:
@@ -106,14 +75,9 @@ def _bins(scored: Sequence[tuple[float, bool]]) -> list[Bin]:
     for low, high in pairwise(BINS):
         inside = [each for each in scored if low <= each[0] < high or each[0] == high == 1]
         if inside:
-            predicted, actual = _mean(p for p, _ in inside), _mean(o for _, o in inside)
+            predicted, actual = map(mean, zip(*inside, strict=True))
             found.append(Bin(low, high, len(inside), predicted, actual))
     return found
-
-
-def _mean(values: Iterable[float]) -> float:
-    every = list(values)
-    return sum(every) / len(every)
 
 
 def curve(
@@ -123,5 +87,5 @@ def curve(
     points = []
     for day in days if cards else ():
         recalls = [scheduler.retrievability(card, day) for card in cards]
-        points.append((day, _mean(recalls), min(recalls)))
+        points.append((day, mean(recalls), min(recalls)))
     return points

@@ -16,6 +16,7 @@ from typing import TextIO
 
 from learn.errors import LearnError, UsageError
 from learn.memory.fsrs import learning_day
+from learn.text import lines_of
 
 COLUMNS = ("card_id", "review_time", "review_rating")
 MOST_REVIEWS = 5_000_000
@@ -53,7 +54,7 @@ def read_csv(path: Path, zone: tzinfo | None = None) -> Foreign:
         if path.is_dir() or not path.exists():
             raise UsageError(f"There is no file at {path}.", hint="--from names a CSV file.")
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return _read(_Lines(file, path), path, zone)
+            return _read(file, path, zone)
     except OSError as error:
         raise LearnError(f"{path} can't be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
@@ -62,34 +63,23 @@ def read_csv(path: Path, zone: tzinfo | None = None) -> Foreign:
         ) from error
 
 
-class _Lines:
-    """The lines of a file one after another, within bounds, and the number of the last one."""
-
-    def __init__(self, file: TextIO, path: Path) -> None:
-        self._file, self._path, self._size = file, path, 0
-        self.number = 0
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = self._file.readline(LONGEST_LINE + 1)
-        if not line:
-            raise StopIteration
-        self.number += 1
-        self._size += len(line)
+def _lines(file: TextIO, path: Path) -> Iterator[str]:
+    """Yield the lines of a file, within bounds."""
+    size = 0
+    for number, line in enumerate(lines_of(file, LONGEST_LINE), 1):
+        size += len(line)
         if len(line) > LONGEST_LINE:
-            raise LearnError(f"{self._path}:{self.number}: the line is too long for a review.")
-        if self._size > MOST_TEXT:
-            raise LearnError(f"{self._path} is too large: more than {MOST_TEXT:,} characters.")
-        return line
+            raise LearnError(f"{path}:{number}: the line is too long for a review.")
+        if size > MOST_TEXT:
+            raise LearnError(f"{path} is too large: more than {MOST_TEXT:,} characters.")
+        yield line
 
 
-def _read(lines: _Lines, path: Path, zone: tzinfo | None) -> Foreign:
-    reader = csv.reader(lines)
+def _read(file: TextIO, path: Path, zone: tzinfo | None) -> Foreign:
+    reader = csv.reader(_lines(file, path))
     found: list[tuple[float, str, int, int]] = []
     faults: list[Fault] = []
-    places, bad, line = _places(next(reader, []), path), 0, lines.number + 1
+    places, bad, line = _places(next(reader, []), path), 0, reader.line_num + 1
     try:
         for fields in reader:
             if fields:
@@ -101,7 +91,7 @@ def _read(lines: _Lines, path: Path, zone: tzinfo | None) -> Foreign:
                         faults.append(Fault(line, str(error)))
             if len(found) + bad > MOST_REVIEWS:
                 raise LearnError(f"{path} is too long: more than {MOST_REVIEWS:,} reviews.")
-            line = lines.number + 1
+            line = reader.line_num + 1
     except csv.Error as error:
         raise LearnError(
             f"{path}:{line}: {error}.", hint="Is a quotation mark not closed?"

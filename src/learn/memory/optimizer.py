@@ -8,10 +8,10 @@ The protocol, for a learner's own log and for one from elsewhere:
 3. The first 80 % of the scored reviews, in time, are for training, the last 20 % are held out.
    The optimiser sees the training reviews, each with its card's history before it, and nothing
    later. Histories of more than 256 reviews are left out, and where all of them together have more
-   than five million reviews, so are whole cards, evenly.
+   than about five million reviews, so are whole cards, evenly.
 4. Every held-out review is predicted from what came before it: by the state that its card's
    history leads to under the parameters, by the mean recall of the training part (constant), or by
-   the mean recall of all scored reviews before it (moving average, which goes on learning).
+   a moving average over all scored reviews before it, which goes on learning.
 5. Log loss is the mean of -ln of the probability given to what happened, no probability counting
    as surer than 0.0001. A fit wins over a rival if its mean log loss is less by more than 1.645
    standard errors of the difference (one-sided 5 %), reviews of one card counted as one draw.
@@ -21,13 +21,13 @@ The protocol, for a learner's own log and for one from elsewhere:
 from __future__ import annotations
 
 import math
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from learn.errors import LearnError
 from learn.memory.fsrs import Rating, Scheduler
+from learn.memory.scoring import baselines, losses, mean, sample
 
 if TYPE_CHECKING:
     from fsrs_rs_python import FSRSReview
@@ -38,7 +38,6 @@ Parameters = tuple[float, ...]
 LEAST = 100  # scored reviews, below which nothing is adopted; of less than 64 it fits little
 TRAINED = 0.8
 SURE = 1.645  # standard errors
-_LEAST_PROBABILITY = 1e-4
 _LONGEST = 256  # reviews of one history that the optimiser reads
 _MOST = 5_000_000  # reviews in all histories together: about three seconds
 
@@ -150,16 +149,17 @@ def try_fit(log: Log, rivals: Mapping[str, Parameters] | None = None) -> Trial:
     rivals = {"default": Scheduler().weights, **(rivals or {})}
     held_out = log.scored[log.trained :]
     parameters = fit(log) or rivals["default"]
-    fitted = _losses(held_out, predict(log, parameters))
-    constant, moving = _averages(log)
-    means = {"constant": _mean(_losses(held_out, [constant] * len(held_out)))}
-    means["moving_average"] = _mean(_losses(held_out, moving))
-    gains = {}
-    for name, rival in rivals.items():
-        losses = _losses(held_out, predict(log, rival))
-        means[name] = _mean(losses)
-        gains[name] = _gain(held_out, [a - b for a, b in zip(losses, fitted, strict=True)])
-    means["fitted"] = _mean(fitted)
+    outcomes = [each.recalled for each in log.scored]
+    guesses = {
+        **baselines(outcomes, Scheduler().retention, log.trained),
+        **{name: predict(log, each) for name, each in (rivals | {"fitted": parameters}).items()},
+    }
+    lost = {name: losses(each, outcomes[log.trained :]) for name, each in guesses.items()}
+    means = {name: mean(each) for name, each in lost.items()}
+    gains = {
+        name: _gain(held_out, [a - b for a, b in zip(lost[name], lost["fitted"], strict=True)])
+        for name in rivals
+    }
     return Trial(log.reviews, log.trained, len(held_out), parameters, means, gains)
 
 
@@ -182,12 +182,7 @@ def _readable(training: Sequence[Scored]) -> list[Scored]:
     size: dict[str, int] = {}
     for card, place, *_ in short:
         size[card] = size.get(card, 0) + place + 1
-    chosen, total = set(), 0
-    for card in sorted(size, key=lambda card: (zlib.crc32(card.encode()), card)):
-        total += size[card]
-        if total > _MOST:
-            break
-        chosen.add(card)
+    chosen = set(sample(size, _MOST))
     return [each for each in short if each.card in chosen]
 
 
@@ -206,35 +201,17 @@ def predict(log: Log, parameters: Parameters) -> list[float]:
     ]
 
 
-def _averages(log: Log) -> tuple[float, list[float]]:
-    """Return the mean recall of the training part, and that before each held-out review."""
-    recalled, means = 0, []
-    for count, each in enumerate(log.scored):
-        if count >= log.trained:
-            means.append(recalled / count)
-        recalled += each.recalled
-    return means[0], means
-
-
-def _losses(reviews: Sequence[Scored], predicted: Sequence[float]) -> list[float]:
-    losses = []
-    for each, recall in zip(reviews, predicted, strict=True):
-        right = recall if each.recalled else 1 - recall
-        losses.append(-math.log(min(max(right, _LEAST_PROBABILITY), 1 - _LEAST_PROBABILITY)))
-    return losses
-
-
 def _gain(reviews: Sequence[Scored], differences: Sequence[float]) -> Gain:
     """Return the mean of differences and its standard error, those of one card taken together."""
-    mean = _mean(differences)
+    average = mean(differences)
     of_card: dict[str, float] = {}
     for each, difference in zip(reviews, differences, strict=True):
-        of_card[each.card] = of_card.get(each.card, 0.0) + difference - mean
+        of_card[each.card] = of_card.get(each.card, 0.0) + difference - average
     cards = len(of_card)
     if cards < 2:
-        return Gain(mean, math.inf)
+        return Gain(average, math.inf)
     spread = sum(total * total for total in of_card.values()) * cards / (cards - 1)
-    return Gain(mean, math.sqrt(spread) / len(reviews))
+    return Gain(average, math.sqrt(spread) / len(reviews))
 
 
 def _reviews_for(gain: Gain, count: int) -> int:
@@ -242,7 +219,3 @@ def _reviews_for(gain: Gain, count: int) -> int:
     if gain.mean <= 0 or gain.error > 2 * gain.mean:
         return 2 * count
     return math.ceil(count * (SURE * gain.error / gain.mean) ** 2)
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from learn import demos
 from learn.glossary.term import Confusion, Question, Term, Text
 from learn.quiz.cards import name_of, other_of, slug_of
 from learn.quiz.distractors import confusions, difference, named
@@ -120,7 +121,7 @@ class QuestionMaker:
             name: parameter.parse(self.chance.choice(question.draw[name]))
             if name in question.draw
             else parameter.draw(self.chance)
-            for name, parameter in self.runner.parameters_of(demo, question.compute).items()
+            for name, parameter in demos.load(demo).parameters_of(question.compute).items()
         }
         values = self.runner.compute(demo, question.compute, parameters)
         shown = {**parameters, **values}

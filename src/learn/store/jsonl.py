@@ -9,6 +9,7 @@ import json
 import os
 import re
 import stat
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -18,7 +19,7 @@ from typing import Any, BinaryIO
 from learn.errors import LearnError, UsageError
 from learn.memory.fsrs import LAST_DAY, can_be
 from learn.store.rows import packed, utc
-from learn.text import shorten
+from learn.text import lines_of, shorten
 
 MOST_BYTES = 16_000_000
 MOST_BYTES_LARGE = 1_000_000_000
@@ -61,13 +62,13 @@ class LogFile:
                     hint="" if self.large else "If the log is your own: --large.",
                 )
             read = 0
-            for number, line in _lines(file):
+            for number, line in enumerate(lines_of(file, LONGEST_LINE), 1):
                 read += len(line)
                 if read > most:  # it has grown meanwhile
                     raise LearnError(f"{self.path} is larger than {most // 1_000_000} MB.")
                 try:
                     if line.strip():
-                        yield _row(line, self.now)
+                        yield _row(line.removeprefix(BOM_UTF8) if number == 1 else line, self.now)
                 except (ValueError, RecursionError) as error:
                     self.bad += 1
                     if len(self.faults) < KEPT:
@@ -87,17 +88,6 @@ def _opened(path: Path) -> BinaryIO:
         os.close(descriptor)
         raise UsageError(f"{path} is not a regular file.")
     return os.fdopen(descriptor, "rb")
-
-
-def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Yield the lines with their numbers; of an overlong one no more than shows that it is so."""
-    number = 0
-    while line := file.readline(LONGEST_LINE + 1):
-        number += 1
-        rest = line
-        while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
-            rest = file.readline(LONGEST_LINE + 1)
-        yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
 
 
 def _reason(error: Exception) -> str:

@@ -85,7 +85,9 @@ def refused(error: UsageError, lang: Lang) -> UsageError:
         return UsageError(said, say(lang, "takes", values=allowed(error.parameter, lang)))
     if lang == "zh" and isinstance(error, UnknownOptionError):
         said = say(lang, "unknown_option", option=error.option)
-        return UsageError(said, say(lang, "has_options", options="、".join(error.options) or "–"))
+        has = say(lang, "has_options", options="、".join(error.options) or "–")
+        near = say(lang, "near_option", option=error.near) if error.near else ""
+        return UsageError(said, has + near)
     return error
 
 

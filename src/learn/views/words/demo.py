@@ -13,6 +13,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "takes": ("It takes {values}.", "可取：{values}。"),
     "unknown_option": ("This demo has no option {option}.", "这个演示没有选项 {option}。"),
     "has_options": ("It has {options}.", "它有：{options}。"),
+    "near_option": (" Did you mean {option}?", "你是指 {option} 吗？"),
     "no_demo": ("{name} has no demo.", "“{name}”没有演示。"),
     "one_sweep": (
         "One option at a time can have several values, up to {most}.",

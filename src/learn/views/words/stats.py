@@ -60,9 +60,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "stats_predicted": ("Predicted {low} to {high}", "预测 {low} 至 {high}"),
     "stats_log_loss": (
-        "Log loss {scheduler:.3f}; the best constant {constant:.3f}; a moving average"
+        "Log loss {scheduler:.3f}; always the aim {constant:.3f}; a moving average"
         " {moving_average:.3f}. Less is better.",
-        "对数损失 {scheduler:.3f}；最佳常数 {constant:.3f}；滑动平均 {moving_average:.3f}。"
+        "对数损失 {scheduler:.3f}；恒取目标值 {constant:.3f}；滑动平均 {moving_average:.3f}。"
         "越小越好。",
     ),
     "stats_sampled": (
