@@ -131,7 +131,7 @@ def dense_head_shape(
 
 
 def reached(
-    losses: Literal["A", "B", "C", "A+B", "A+C", "B+C"] = "B",
+    losses: Literal["A", "B", "C", "A+B", "A+C", "B+C", "A+B+C"] = "B",
     detached: Literal["A", "B", "C"] = "C",
 ) -> Values:
     """Backpropagate some losses; one head reads the features cut off from the backbone F."""

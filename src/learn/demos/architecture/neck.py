@@ -128,21 +128,26 @@ def level_shape(
     return shapes | {"level_shape": p[int(level[1]) - 3].shape}
 
 
+Inputs = Literal[
+    "C2", "C3", "C4", "C5", "C2 + C3", "C2 + C4", "C2 + C5", "C3 + C4", "C3 + C5", "C4 + C5"
+]
+
+
 def levels_changed(
-    changed: Literal["C2", "C3", "C4", "C5"] = "C3",
+    changed: Inputs = "C3",
     neck: Literal["FPN", "PANet"] = "FPN",
 ) -> Values:
-    """Change one of four inputs, and name the outputs that change with it."""
+    """Change one or two of four inputs, and name the outputs that change with them."""
     path = {"FPN": "top_down", "PANet": "both_ways"}[neck]
     c, layers = _pyramid([4, 4, 4, 4], side=16), _layers([4, 4, 4, 4], 4)
-    other = [x + 1 if f"C{i}" == changed else x for i, x in enumerate(c, 2)]
+    other = [x + 1 if f"C{i}" in changed else x for i, x in enumerate(c, 2)]
     pairs = zip(_neck(c, layers, path), _neck(other, layers, path), strict=True)
     return {"levels": [f"P{i}" for i, (a, b) in enumerate(pairs, 2) if (a != b).any()]}
 
 
 def cells_reached(
-    source: Literal["C3", "C4", "C5"] = "C5",
-    level: Literal["P2", "P3", "P4"] = "P3",
+    source: Literal["C3", "C4", "C5", "C6"] = "C5",
+    level: Literal["P2", "P3", "P4", "P5", "P6"] = "P3",
 ) -> Values:
     """Count the cells that one cell covers after going top-down, before any 3×3 convolution."""
     steps = int(source[1]) - int(level[1])

@@ -137,7 +137,7 @@ CONTROL = {"width": 32}  # so wide a code keeps what tells digits apart, though 
 
 
 def cut(
-    layers: Annotated[int, Between(4, 8)] = 4,
+    layers: Annotated[int, Between(4, 10)] = 4,
     after: Annotated[int, Between(0, 2)] = 1,
 ) -> Values:
     """Stack layers L0, L1, … and detach the output of one: which of them still get a gradient."""
@@ -150,8 +150,8 @@ def cut(
     return {"reached": reached, "last": layers - 1}
 
 
-def through(module: Module = "softmax", seed: Seed = 0) -> Values:
-    """Put a module between two layers: whether the loss can train the first one through it."""
+def through(module: Module = "softmax", then: Module = "ReLU", seed: Seed = 0) -> Values:
+    """Put two modules between two layers: whether the loss can train the first layer."""
     between: dict[str, Callable[[Tensor], Tensor]] = {
         "softmax": lambda z: z.softmax(1),
         "ReLU": lambda z: z.relu(),
@@ -162,7 +162,7 @@ def through(module: Module = "softmax", seed: Seed = 0) -> Values:
     }
     torch.manual_seed(seed)
     first, second = nn.Linear(5, 4), nn.Linear(4, 2)
-    y = second(between[module](first(torch.randn(32, 5))))  # (32, 2)
+    y = second(between[then](between[module](first(torch.randn(32, 5)))))  # (32, 2)
     F.mse_loss(y, torch.randn(32, 2)).backward()
     grad = first.weight.grad
     return {"trainable": grad is not None and bool(grad.abs().sum() > 0)}
