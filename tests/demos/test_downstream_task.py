@@ -7,18 +7,10 @@ import math
 import pytest
 
 from learn import demos
-from learn.demos.contrastive import adapt, few, new_encoder
-from learn.demos.kit import digits
+from learn.demos.contrastive import adapt
+from learn.demos.kit import digits, few, nn
 
 DEMO = demos.load("downstream-task")
-
-
-def test_the_probe_ranks_random_pretext_and_supervised_in_nine_seeds_of_ten() -> None:
-    def holds(seed: int) -> bool:
-        values = DEMO.run(seed=seed).values
-        return bool(values["random"] < values["pretext"] < values["supervised"])
-
-    assert sum(holds(seed) for seed in range(10)) >= 9
 
 
 @pytest.mark.parametrize("features", [2, 16, 64])
@@ -43,10 +35,8 @@ def test_without_pretext_steps_its_encoder_is_the_random_one() -> None:
 
 
 def test_the_probe_is_linear_in_the_standardised_features() -> None:
-    from torch import nn
-
-    x, y = digits()
-    encoder, labelled = new_encoder(), few(x, y, 5)
+    x, y, _, _ = digits(0)
+    encoder, labelled = nn.Sequential(nn.Flatten(), nn.Linear(64, 16)), few(x, y, 5)
     model = adapt(encoder, nn.Linear(16, 10), *labelled, frozen=True).eval()
     known, asked = (encoder(part).detach().numpy() for part in (labelled[0], x[:50]))
     z = (asked - known.mean(axis=0)) / (known.var(axis=0, ddof=1) + 1e-5) ** 0.5  # (50, 16)
@@ -55,7 +45,7 @@ def test_the_probe_is_linear_in_the_standardised_features() -> None:
 
 
 def test_few_takes_as_many_of_every_class() -> None:
-    _, labels = few(*digits(), 7)
+    _, labels = few(*digits(0)[:2], 7)
     assert sorted(labels.tolist()) == [digit for digit in range(10) for _ in range(7)]
 
 
@@ -63,7 +53,7 @@ def test_few_takes_as_many_of_every_class() -> None:
 def test_a_probe_has_a_weight_per_feature_and_a_bias_for_every_class(
     features: int, classes: int
 ) -> None:
-    values = DEMO.run("probe_parameters", features=features, classes=classes).values
+    values = DEMO.compute("probe_parameters", {"features": features, "classes": classes})
     assert values["trainable"] == (features + 1) * classes
     assert values["all"] == (features + 1) * classes + 65 * features
 
@@ -71,13 +61,13 @@ def test_a_probe_has_a_weight_per_feature_and_a_bias_for_every_class(
 @pytest.mark.parametrize("frozen", range(4))
 def test_a_step_changes_every_layer_that_is_not_frozen(frozen: int) -> None:
     for seed in range(20):
-        changed = DEMO.run("changed_layers", frozen=frozen, seed=seed).values["changed"]
-        assert changed == ["L0", "L1", "L2", "L3"][frozen:]
+        changed = DEMO.compute("changed_layers", {"frozen": frozen, "seed": seed})
+        assert changed["changed"] == ["L0", "L1", "L2", "L3"][frozen:]
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_the_nearest_neighbour_is_nearer_than_all_others(seed: int) -> None:
-    values = DEMO.run("nearest_neighbour", seed=seed).values
+    values = DEMO.compute("nearest_neighbour", {"seed": seed})
     distances = [math.dist(vector, values["query"]) for vector in values["features"]]
     assert distances[values["nearest"]] == min(distances)
     assert distances.count(min(distances)) == 1

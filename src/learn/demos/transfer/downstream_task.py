@@ -2,124 +2,118 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+import copy
 
-from annotated_types import Interval
+from learn.demos.contrastive import adapt, find_view
+from learn.demos.kit import (
+    Adam,
+    Annotated,
+    Bars,
+    Between,
+    F,
+    Figure,
+    Seed,
+    Table,
+    Values,
+    accuracy,
+    count,
+    digits,
+    few,
+    moved,
+    nn,
+    torch,
+)
 
-from learn.demos.contrastive import adapt, few, learn_views, new_encoder
-from learn.demos.kit import accuracy, count, fit, reproducible, split_digits
-from learn.demos.result import Bars, Result, Table
 
-if TYPE_CHECKING:
-    from torch import nn
-
-Seed = Annotated[int, Interval(ge=0, le=9999)]
-
-
-@reproducible
 def demo(
-    labels_per_class: Annotated[int, Interval(ge=1, le=50)] = 5,
-    steps: Annotated[int, Interval(ge=0, le=600)] = 300,
-    features: Annotated[int, Interval(ge=2, le=64)] = 16,
+    labels_per_class: Annotated[int, Between(1, 50)] = 5,
+    steps: Annotated[int, Between(0, 600)] = 300,
+    features: Annotated[int, Between(2, 64)] = 16,
     seed: Seed = 0,
-) -> Result:
+) -> Values:
     """Probe three encoders with the same few labels; then fine-tune one of them."""
-    from copy import deepcopy
-
-    from torch import nn
-
-    x, y, x_test, y_test = split_digits()  # (1297, 1, 8, 8), (1297,); and 500 to test on
-    random = new_encoder(features)  # (N, 1, 8, 8) → (N, features)
-    pretext, supervised = deepcopy(random), deepcopy(random)
-    learn_views(pretext, x, steps=steps)  # no labels
-    fit(nn.Sequential(supervised, nn.Linear(features, 10)), x, y, steps=200, lr=5e-3)  # all labels
+    x, y, x_test, y_test = digits(seed)
+    torch.manual_seed(seed)
+    random = nn.Sequential(nn.Flatten(), nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, features))
+    pretext, head = copy.deepcopy(random), nn.Linear(features, 10)  # (N, features) → (N, 10)
+    supervised = adapt(random, head, x, y, frozen=False)[0]  # trained on all labels
+    model = nn.Sequential(pretext, nn.ReLU(), nn.Linear(features, 16))  # and this one on none
+    chance, optimizer = torch.Generator().manual_seed(seed), Adam(model.parameters(), lr=5e-3)
+    for _ in range(steps):
+        batch = x[torch.randperm(len(x), generator=chance)[:128]]  # (128, 1, 8, 8)
+        optimizer.step(F.cross_entropy(*find_view(model, batch, 1.0, chance)[:2]))
 
     # The downstream task: tell digits apart, learnt from a few labelled images.
-    labelled, head = few(x, y, labels_per_class), nn.Linear(features, 10)
+    x_few, y_few = few(x, y, labels_per_class)
     encoders = {"random": random, "pretext": pretext, "supervised": supervised}
-    probes = {
-        name: adapt(encoder, head, *labelled, frozen=True) for name, encoder in encoders.items()
-    }
-    tuned = adapt(pretext, head, *labelled, frozen=False)
-
-    scores = {name: accuracy(model, x_test, y_test) for name, model in probes.items()}
-    ways = {
-        way: {
-            "trainable": count(model, trainable=True),
-            "encoder_change": _change(pretext, model[0]),
-            "head_change": _change(head, model[-1]),
-            "accuracy": accuracy(model, x_test, y_test),
-        }
-        for way, model in (("linear_probe", probes["pretext"]), ("fine_tuning", tuned))
-    }
-    return Result(
-        values={
-            **scores,
-            **{f"{way}_{name}": n for way, numbers in ways.items() for name, n in numbers.items()},
-            "encoder_parameters": count(pretext),
-            "labels": len(labelled[1]),
-            "all_labels": len(y),
-        },
-        figures=[
-            Bars("probe_accuracy", scores, full=1, mark=0.1, mark_label="chance"),
-            Table(
-                title="pretext_encoder",
-                columns=["way", *ways["linear_probe"]],
-                rows=[[way, *numbers.values()] for way, numbers in ways.items()],
-                format=".3g",
-            ),
-        ],
-    )
+    probes = {way: adapt(each, head, x_few, y_few, frozen=True) for way, each in encoders.items()}
+    values: Values = {way: accuracy(model, x_test, y_test) for way, model in probes.items()}
+    tuned = adapt(pretext, head, x_few, y_few, frozen=False)
+    for way, model in (("linear_probe", probes["pretext"]), ("fine_tuning", tuned)):
+        values[f"{way}_trainable"] = count(model, trainable=True)
+        values[f"{way}_encoder_change"] = moved(pretext, model[0])
+        values[f"{way}_head_change"] = moved(head, model[2])
+        values[f"{way}_accuracy"] = accuracy(model, x_test, y_test)
+    values["encoder_parameters"] = count(pretext)
+    return values | {"labels": len(y_few), "all_labels": len(y)}
 
 
-def _change(before: nn.Module, after: nn.Module) -> float:
-    """Return by how much the weight that changed most has changed."""
-    pairs = zip(before.state_dict().values(), after.state_dict().values(), strict=True)
-    return float(max((p - q).abs().max() for p, q in pairs))
+def figures(v: Values) -> list[Figure]:
+    """Draw the three probes, then two ways to use the pretext encoder."""
+    scores = {name: v[name] for name in ("random", "pretext", "supervised")}
+    columns = ["trainable", "encoder_change", "head_change", "accuracy"]
+    ways = ("linear_probe", "fine_tuning")
+    rows = [[way, *(v[f"{way}_{name}"] for name in columns)] for way in ways]
+    return [
+        Bars("probe_accuracy", scores, full=1, mark=0.1, mark_label="chance"),
+        Table("pretext_encoder", ["way", *columns], rows, format=".3g"),
+    ]
+
+
+def claim(v: Values) -> float:
+    """The same probe ranks the encoders: random, then pretext, then supervised."""
+    return float(min(v["pretext"] - v["random"], v["supervised"] - v["pretext"]))
+
+
+CONTROL = {"steps": 0}  # the pretext encoder is the random one
 
 
 def probe_parameters(
-    features: Annotated[int, Interval(ge=1, le=2048)] = 32,
-    classes: Annotated[int, Interval(ge=2, le=1000)] = 10,
-) -> Result:
+    features: Annotated[int, Between(1, 2048)] = 32,
+    classes: Annotated[int, Between(2, 1000)] = 10,
+) -> Values:
     """Count what a linear probe trains on a frozen encoder."""
-    from torch import nn
+    encoder = nn.Linear(64, features).requires_grad_(requires_grad=False)
+    head = nn.Linear(features, classes)
+    return {"trainable": count(encoder, head, trainable=True), "all": count(encoder, head)}
 
-    encoder, head = nn.Linear(64, features).requires_grad_(False), nn.Linear(features, classes)
-    return Result({"trainable": count(encoder, head, trainable=True), "all": count(encoder, head)})
 
-
-@reproducible
 def changed_layers(
-    frozen: Annotated[int, Interval(ge=0, le=3)] = 3,
+    frozen: Annotated[int, Between(0, 3)] = 3,
     seed: Seed = 0,
-) -> Result:
+) -> Values:
     """Take one training step with the first layers frozen: which of L0 to L3 have changed?"""
-    import torch
-    from torch import nn
-
     layers = nn.ModuleList(nn.Linear(4, 4) for _ in range(4))
     for layer in layers[:frozen]:
-        layer.requires_grad_(False)
+        layer.requires_grad_(requires_grad=False)
     before = [layer.weight.clone() for layer in layers]
-    optimizer = torch.optim.SGD([p for p in layers.parameters() if p.requires_grad], lr=0.1)
     nn.Sequential(*layers)(torch.randn(8, 4)).square().mean().backward()
-    optimizer.step()
+    with torch.no_grad():
+        for weight in layers.parameters():
+            if weight.grad is not None:
+                weight -= 0.1 * weight.grad  # SGD
     changed = [
         f"L{i}" for i, layer in enumerate(layers) if not torch.equal(before[i], layer.weight)
     ]
-    return Result({"changed": changed})
+    return {"changed": changed}
 
 
-@reproducible
-def nearest_neighbour(seed: Seed = 0) -> Result:
+def nearest_neighbour(seed: Seed = 0) -> Values:
     """Classify by the nearest labelled feature vector: a downstream task without training."""
-    import torch
-
     features = torch.randint(0, 10, (4, 2))  # of classes 0, 1, 2, 3
     while True:
         query = torch.randint(0, 10, (2,))
         distances = (features - query).square().sum(dim=1)  # (4,)
         first, second = distances.sort().values[:2]
         if 0 < first < second:
-            return Result({"features": features, "query": query, "nearest": distances.argmin()})
+            return {"features": features, "query": query, "nearest": distances.argmin()}
