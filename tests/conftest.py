@@ -83,7 +83,7 @@ def learn_here(*arguments: str) -> Done:
 
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", "replace", newline="") for _ in range(2))
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        code = run(list(arguments))
+        code = run(list(arguments), os.environ)
     for stream in (out, err):
         stream.flush()
     said = [stream.buffer.getvalue().decode() for stream in (out, err)]  # type: ignore[attr-defined]

@@ -12,10 +12,10 @@ from typing import Any
 
 from learn.demos.result import Values
 from learn.errors import LearnError
-from learn.judging import Verdict
 from learn.memory.fsrs import Scheduler, learning_day
-from learn.questions import Asked
-from learn.session import Session
+from learn.quiz.judging import Verdict
+from learn.quiz.questions import Asked
+from learn.quiz.session import Session
 from learn.store import open_store
 from learner import terms
 

@@ -1,4 +1,4 @@
-"""The short way prints the same bytes as the ordinary one, or leaves the answer to it."""
+"""A plain look-up and TAB are answered before the command line is imported, and say the same."""
 
 from __future__ import annotations
 
@@ -8,51 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from conftest import SLUGS, Learn, environment
+from conftest import Learn, environment
 from learn.glossary.index import open_index
 
-_ORDINARY = "import sys; from learn.cli import run; sys.exit(run(sys.argv[1:]))"
 FISH = {"_TYPER_COMPLETE_FISH_ACTION": "get-args"}
-_SHORT = (
-    "import os, sys; from learn.blink import define;"
-    " code = define(sys.argv[2:], os.environ); sys.exit(99 if code is None else code)"
-)
-
-
-def both(
-    home: Path, words: list[str], **env: str
-) -> tuple[subprocess.CompletedProcess[bytes], subprocess.CompletedProcess[bytes]]:
-    short, ordinary = (
-        subprocess.run(
-            [sys.executable, "-c", code, "define", *words],
-            env=environment(home, **env),
-            capture_output=True,
-            check=False,
-        )
-        for code in (_SHORT, _ORDINARY)
-    )
-    return short, ordinary
+_BY_TYPER = "import os, sys; from learn.cli import _command; sys.exit(_command([], os.environ, ()))"
 
 
 @pytest.fixture(autouse=True)
 def _index(learn: Learn) -> None:
     assert learn("list").returncode == 0
-
-
-@pytest.mark.parametrize("lang", ["en", "zh", "both"])
-def test_every_term_is_the_same_both_ways(tmp_path: Path, lang: str) -> None:
-    for slug in SLUGS:
-        if slug != "ambiguous":
-            short, ordinary = both(tmp_path, [slug], LEARN_LANG=lang)
-            assert short.returncode == 0, slug
-            assert (short.stdout, short.stderr) == (ordinary.stdout, ordinary.stderr)
-
-
-@pytest.mark.parametrize("color", ["auto", "always", "never"])
-def test_colour_is_the_same_both_ways(tmp_path: Path, color: str) -> None:
-    short, ordinary = both(tmp_path, ["gap"], LEARN_COLOR=color, NO_COLOR="1")
-    assert (short.returncode, short.stdout) == (0, ordinary.stdout)
-    assert (b"\x1b" in short.stdout) == (color == "always")
 
 
 @pytest.mark.parametrize(
@@ -66,30 +31,45 @@ def test_colour_is_the_same_both_ways(tmp_path: Path, color: str) -> None:
         "温度",
         "botleneck",
         "encoder",
+        "label",
         "zzzz",
     ],
 )
-def test_every_kind_of_answer_is_the_same_both_ways(tmp_path: Path, words: str) -> None:
-    short, ordinary = both(tmp_path, words.split())
-    assert (short.returncode, short.stdout, short.stderr) == (
-        ordinary.returncode,
-        ordinary.stdout,
-        ordinary.stderr,
-    )
+@pytest.mark.parametrize("lang", ["en", "zh", "both"])
+def test_an_option_and_its_variable_say_the_same(learn: Learn, words: str, lang: str) -> None:
+    plain = learn("define", *words.split(), LEARN_LANG=lang)
+    optional = learn("define", *words.split(), "--lang", lang)
+    assert (plain.returncode, plain.stdout) == (optional.returncode, optional.stdout)
+    assert plain.stderr == optional.stderr
 
 
-def test_what_is_not_sure_is_left_to_the_ordinary_way(tmp_path: Path) -> None:
+@pytest.mark.parametrize("color", ["auto", "always", "never"])
+def test_colour_is_as_it_was_asked_for(learn: Learn, color: str) -> None:
+    plain = learn("define", "gap", LEARN_COLOR=color, NO_COLOR="1")
+    optional = learn("define", "gap", "--color", color, NO_COLOR="1")
+    assert (plain.returncode, plain.stdout) == (0, optional.stdout)
+    assert ("\x1b" in plain.stdout) == (color == "always")
+
+
+def test_what_is_wrong_is_told_both_ways(learn: Learn, tmp_path: Path) -> None:
     bad = tmp_path / "bad.yaml"
     bad.write_text("name: [\n")
-    for env in (
-        {"LEARN_LANG": "fr"},
-        {"LEARN_COLOR": "blue"},
-        {"LEARN_GLOSSARY": str(tmp_path / "missing")},
-        {"LEARN_GLOSSARY": str(bad)},
-        {"LEARN_HOME": str(tmp_path / "never-indexed")},
+    for env, code in (
+        ({"LEARN_LANG": "fr"}, 2),
+        ({"LEARN_COLOR": "blue"}, 2),
+        ({"LEARN_GLOSSARY": str(tmp_path / "missing")}, 2),
+        ({"LEARN_GLOSSARY": str(bad)}, 0),
+        ({"LEARN_HOME": str(tmp_path / "never-indexed")}, 0),
     ):
-        short, _ = both(tmp_path, ["gap"], **env)
-        assert (short.returncode, short.stdout, short.stderr) == (99, b"", b"")
+        plain = learn("define", "gap", **env)
+        optional = learn("define", "gap", "--plain", **env)
+        assert (plain.returncode, plain.stdout, plain.stderr) == (
+            optional.returncode,
+            optional.stdout,
+            optional.stderr,
+        )
+        assert plain.returncode == code
+        assert bool(plain.stderr) == ("never-indexed" not in str(env))
 
 
 @pytest.mark.parametrize("change", ["edit", "add", "remove"])
@@ -129,7 +109,7 @@ def test_tab_offers_terms_as_typer_would(
     quick = learn(**env)
     assert "bottleneck" in quick.stdout
     ordinary = subprocess.run(
-        [sys.executable, "-c", _ORDINARY],
+        [sys.executable, "-c", _BY_TYPER],
         env=environment(tmp_path, **env),
         capture_output=True,
         text=True,
@@ -153,6 +133,8 @@ def test_a_look_up_scans_no_table(tmp_path: Path) -> None:
         "select json from word where norm = 'a'",
         "select name_en, name_zh from entry where slug = 'a'",
         "select entry from name where norm >= 'a' and norm < 'b'",
+        "select distinct entry, place from confusion where norm = 'a'",
+        "select distinct spelling from confusion where norm >= 'a' and norm < 'b'",
         "select name from near where key in (1, 2)",
         "select slug from entry where topic = 'own'",
     ):
@@ -181,3 +163,13 @@ def test_two_builds_at_once_and_a_killed_one_leave_a_whole_index(
         out, _ = each.communicate(timeout=120)
         assert "N 1499." in out
     assert learn("define", "w0", LEARN_GLOSSARY=str(own)).stdout.startswith("w 0")
+
+
+def test_tab_offers_confusions_to_define_and_to_nothing_else(learn: Learn) -> None:
+    def offered(command: str) -> list[str]:
+        words = f"learn {command} label"
+        env = {"_LEARN_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": "2"}
+        return learn(**env).stdout.split()
+
+    assert offered("define") == ["label", "label-smoothing"]
+    assert offered("demo") == []

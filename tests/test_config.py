@@ -20,17 +20,21 @@ from learn.environment.settings import NEW_A_DAY
 SECRET = "s3cret-word"
 STORE = f"postgresql://ada:{SECRET}@host/learn"
 
-# What the front door leaves behind: the variables, and the screen that a command opens.
+# What a command is handed: the environment with the file's values, and the screen it opens.
 _PROBE = """
 import json, os, sys
 sys.argv = ["learn", *sys.argv[1:]]
 from learn.__main__ import main
+from learn.cli.screen import Start
+from learn.environment import config
+opened, screens = Start.screen, []
+Start.screen = lambda self, **options: screens.append(opened(self, **options)) or screens[-1]
 try:
     main()
 except SystemExit:
     pass
-from learn.cli.screen import open_screen
-print(json.dumps({**os.environ, "plain": open_screen().plain}), file=sys.stderr)
+handed = config.load(os.environ).over(os.environ)
+print(json.dumps({**handed, "plain": any(each.plain for each in screens)}), file=sys.stderr)
 """
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -56,6 +58,21 @@ def test_every_name_of_it_finds_it(learn: Learn, slug: str) -> None:
 
 
 @pytest.mark.parametrize("slug", SLUGS)
+def test_it_has_every_field_of_a_term(slug: str) -> None:
+    term = terms()[slug]
+    assert term.restated
+    assert term.restated != term.summary
+    assert term.points.keys() == {"en", "zh"}
+    assert term.misconceptions
+    assert term.demo
+    assert term.demo.predict
+    assert term.demo.predict.why
+    assert demos.load(slug).claim
+    assert all(question.why for question in term.questions)
+    assert all(question.worked for question in term.questions if question.is_drawn)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
 def test_it_has_written_and_drawn_questions(slug: str) -> None:
     questions = terms()[slug].questions
     assert sum(not question.is_drawn for question in questions) >= 2
@@ -94,24 +111,33 @@ def test_its_figures_fit_every_width_in_both_languages(slug: str) -> None:
     term = terms()[slug]
     assert term.demo is not None
     demo = demos.load(term.demo.run)
-    result = demo.run(**{name: each.default for name, each in demo.parameters.items()})
-    assert _figures(tuple(result.figures))
+    figures = demo.run().figures
+    assert _figures(tuple(figures))
     for lang in ("en", "zh"):
         label = labeller(term, lang)
         for width in (40, 61, 80, 200):
             console = Console(width=width, color_system=None, legacy_windows=False)
             with console.capture() as captured:
-                for figure in result.figures:
+                for figure in figures:
                     console.print(draw(figure, width, label), markup=False, highlight=False)
             lines = captured.get().split("\n")
             assert max(map(cell_len, lines)) <= width
             assert any(line.strip() for line in lines)
-        spoken = [line for figure in result.figures for line in speak(figure, label, lang)]
+        spoken = [line for figure in figures for line in speak(figure, label, lang)]
         assert all(line.strip() for line in spoken)
 
 
-def test_the_glossary_agrees_with_itself(learn: Learn) -> None:
-    done = learn("check", "--json", timeout=300)
+def test_the_glossary_agrees_with_itself(
+    learn: Learn, tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    """Every claim is run over ten seeds, with every control; what did not change is remembered."""
+    cache = tmp_path / "learn" / "cache"
+    cache.mkdir(parents=True)
+    if not os.environ.get("LEARN_LONG"):
+        remembered = pytestconfig.rootpath / ".pytest_cache" / "learn" / "runs"
+        remembered.mkdir(parents=True, exist_ok=True)
+        (cache / "runs").symlink_to(remembered)
+    done = learn("check", "--json", timeout=600)
     report = json.loads(done.stdout)
     assert report["problems"] == []
     assert done.returncode == 0

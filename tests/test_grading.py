@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from learn.glossary.term import Term, Text
-from learn.grading import expected, grade
-from learn.hints import hint
-from learn.judging import Verdict
 from learn.memory.fsrs import Card, Rating
-from learn.questions import Asked, Option
+from learn.quiz.hints import hint
+from learn.quiz.judging import Verdict
+from learn.quiz.questions import Asked, Option
+from learn.quiz.rating import expected, grade
 
 TERM = Term(
     "gap", "own", Text("average pooling", "平均池化"), Text("A mean.", "均值。"), Text("", "")

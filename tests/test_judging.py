@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from learn.glossary.term import Term, Text
-from learn.judging import judge_name, same_value
+from learn.quiz.judging import judge_name, same_value
 
 
 def term(slug: str, zh: str, *aliases: str) -> Term:

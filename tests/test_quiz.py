@@ -14,7 +14,7 @@ import pytest
 
 from conftest import Learn, Terminal
 from learn.glossary.term import Lang
-from learn.questions import KINDS
+from learn.quiz.cards import KINDS
 from learner import reply_to
 
 Start = Callable[..., Terminal]

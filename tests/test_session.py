@@ -19,11 +19,12 @@ from learn.errors import UsageError
 from learn.glossary import build
 from learn.glossary.load import load
 from learn.glossary.term import Term
-from learn.judging import Verdict, judge_name
 from learn.memory.fsrs import Rating, learning_day
-from learn.questions import KINDS, Asked, kinds_of
-from learn.records import Wanted
-from learn.session import Session
+from learn.quiz.cards import KINDS, kinds_of
+from learn.quiz.judging import Verdict, judge_name
+from learn.quiz.model import SessionOptions
+from learn.quiz.questions import Asked, QuestionMaker
+from learn.quiz.session import Session
 from learn.store import Store, open_store
 
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -61,7 +62,9 @@ def sit(
 ) -> Session:
     moment = START + timedelta(days=days)
     chance = random.Random(1)
-    return Session(terms, store, lambda: moment, chance, runner or WithoutTorch(), Wanted(**wanted))
+    return Session(
+        terms, store, lambda: moment, chance, runner or WithoutTorch(), SessionOptions(**wanted)
+    )
 
 
 def play(session: Session, *, wrong: tuple[str, ...] = (), most: int = 200) -> list[Asked]:
@@ -338,3 +341,16 @@ def test_a_month_of_daily_study_is_a_bearable_load(terms: dict[str, Term], store
     assert max(loads) <= len(terms)
     summary = sit(terms, store, days=30).summary()
     assert sum(summary.due.values()) == len(store.states())
+
+
+def test_only_a_contrast_is_a_wrong_option_for_the_name(terms: dict[str, Term]) -> None:
+    term = terms["temperature"]
+    first, *rest = term.confused_with
+    other = replace(first, slug="neck", name=None, relation="part_of")
+    changed = {**terms, "temperature": replace(term, confused_with=(other, *rest))}
+    for seed in range(20):
+        maker = QuestionMaker(changed, random.Random(seed), WithoutTorch())
+        for card in ("temperature/name", "temperature/summary"):
+            assert "neck" not in {option.slug for option in maker.ask(card).options}
+    names = {option.text.en for option in maker.ask("temperature/name").options}
+    assert names & {each.name.en for each in rest if each.name}

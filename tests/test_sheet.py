@@ -12,7 +12,7 @@ import pytest
 
 from conftest import Learn
 from learn import demos
-from learn.judging import same_value
+from learn.quiz.judging import same_value
 from learn.template import write
 from learner import terms
 

@@ -18,12 +18,12 @@ import pytest
 
 from conftest import Learn, Terminal
 from diary import TODAY, keep
-from learn import statistics
 from learn.memory import calibration, scoring
 from learn.memory.fsrs import Card, Scheduler, learning_day
-from learn.plan import slug_of
-from learn.statistics import tally
-from learn.store import Logged, figures, open_store
+from learn.quiz import statistics
+from learn.quiz.cards import slug_of
+from learn.quiz.statistics import tally
+from learn.store import Logged, log_queries, open_store
 from learn.views import charts
 from learner import terms
 
@@ -104,7 +104,7 @@ def test_a_topic_is_as_strong_as_its_cards(show: Show, folder: Path) -> None:
     found = {each["topic"]: each for each in json.loads(show("--json"))["topics"]}
     _, states = log_of(folder)
     for topic, each in found.items():
-        inside = [card for card in states.values() if terms()[card.slug].topic == topic]
+        inside = [card for card in states.values() if terms()[slug_of(card.name)].topic == topic]
         recalls = [
             0.0 if card.learning else Scheduler().retrievability(card, DAY) for card in inside
         ]
@@ -389,5 +389,5 @@ def test_answers_come_in_the_order_of_time(folder: Path) -> None:
     with closing(open_store(folder)) as store:
         every = list(store.answers())
         assert [day for *_, day in every] == sorted(day for *_, day in every)
-        some = figures.answers_to(store, [every[0][0], every[-1][0]], most=3)
+        some = log_queries.answers_to(store, [every[0][0], every[-1][0]], most=3)
         assert some == [each for each in every if each[0] in (every[0][0], every[-1][0])][:3]

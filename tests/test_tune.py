@@ -17,7 +17,7 @@ from conftest import Learn, Terminal
 from learn.memory import optimizer
 from learn.memory.fsrs import Rating, Scheduler
 from learn.store import open_store
-from learn.store.log import utc, uuid7
+from learn.store.rows import utc, uuid7
 
 Row = tuple[str, int, int]
 DEFAULT = Scheduler().weights

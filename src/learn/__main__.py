@@ -20,7 +20,9 @@ def main() -> None:
     sys.unraisablehook = _heard_again
     try:
         streams.ready()
-        code = _at_once(sys.argv[1:])
+        from learn.cli import run
+
+        code = run(sys.argv[1:], os.environ)
         sys.stdout.flush()
     except OutputError as error:
         from learn.environment.terminal import complain
@@ -49,40 +51,6 @@ def _heard_again(lost: UnraisableHookArgs) -> None:
     again = threading.Timer(0.01, os.kill, (os.getpid(), signal.SIGINT))
     again.daemon = True
     again.start()
-
-
-def _at_once(arguments: list[str]) -> int:
-    if arguments == ["--version"]:
-        from learn import __version__
-
-        print(f"learn {__version__}")
-        return 0
-    from learn.environment import config
-
-    faulty = config.fill(os.environ).faults  # told where a command opens its screen
-    code = None
-    plain = len(arguments) > 1 and not any(word.startswith("-") for word in arguments)
-    try:
-        if "_LEARN_COMPLETE" in os.environ:
-            from learn.blink import complete
-
-            if complete(os.environ):
-                return 0
-        elif plain and not faulty and arguments[0] == "define":
-            from learn.blink import define
-
-            code = define(arguments[1:], os.environ)
-    except OutputError:
-        raise
-    except Exception:
-        code = None  # the ordinary way does it again, and says what is wrong
-    if code is not None:
-        return code
-    # It would look for its plugins in every package here, and stop at one that is broken.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from learn.cli import run
-
-    return run(arguments)
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ Prints a Markdown table for each model of memory. No scheduler was tuned; the sa
 - Grades. A right answer is hard, good or easy with probability 0.224, 0.631, 0.145, whatever the
   memory's state; these, the 12 and the 19 s are about those of the engine's own simulator.
 
-Schedulers: learn.memory.fsrs with default parameters, fuzz and the order of learn.plan; SM-2 as
-published in 1990 (again, hard, good, easy: quality 2, 3, 4, 5); three boxes of 1, 3 and 7 days.
+Schedulers: learn.memory.fsrs with default parameters, fuzz and the order of learn.quiz.queue; SM-2
+as published in 1990 (again, hard, good, easy: quality 2, 3, 4, 5); three boxes of 1, 3 and 7 days.
 
 Memories: see memories.py.
 
@@ -34,7 +34,7 @@ from memories import MEMORIES, Memory
 
 from learn.environment.settings import NEW_A_DAY
 from learn.memory.fsrs import Card, Rating, Scheduler
-from learn.plan import due_cards
+from learn.quiz.queue import due_cards
 
 RIGHT, WRONG = 12.0, 19.0  # seconds
 BETWEEN = 3  # other questions before a missed one comes again

@@ -176,9 +176,9 @@ def progress(folder: Path, reviews: int) -> None:
     from learn.environment.paths import builtin_folder
     from learn.environment.settings import now
     from learn.glossary.glossaries import Glossaries
-    from learn.judging import Verdict
-    from learn.records import Wanted
-    from learn.session import Session
+    from learn.quiz.judging import Verdict
+    from learn.quiz.model import SessionOptions
+    from learn.quiz.session import Session
     from learn.store import open_store
 
     home = folder / "long"
@@ -193,7 +193,7 @@ def progress(folder: Path, reviews: int) -> None:
             lambda: now({}),
             random.Random(0),
             InProcess(),
-            Wanted(only=list(terms), new=99),
+            SessionOptions(only=list(terms), new=99),
         )
         print(f"| opening a session | {(time.perf_counter() - opened) * 1000:.1f} ms | |")
         choosing, committing, syncing = [], [], []

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from learn.memory.fsrs import Scheduler
 from learn.store import open_store
-from learn.store.log import utc, uuid7
+from learn.store.rows import utc, uuid7
 
 _SYLLABLES = [a + b for a in "bcdfghjklmnprstvz" for b in "aeiou"]
 _CHARACTERS = (

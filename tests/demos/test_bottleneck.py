@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from learn import demos
-from learn.demos.kit import reproducible, split_digits
+from learn.demos.kit import Adam, digits
 
 BOTTLENECK = demos.load("bottleneck")
 
@@ -25,10 +25,8 @@ def test_the_weights_are_those_of_the_formula(channels: int, narrow: int) -> Non
 @pytest.mark.parametrize("seed", [0, 7])
 def test_a_code_keeps_what_the_eigenvectors_of_the_covariance_keep(seed: int) -> None:
     import numpy as np
-    import torch
 
-    torch.manual_seed(seed)
-    images, _, unseen, _ = (each.numpy().astype("float64") for each in split_digits())
+    images, _, unseen, _ = (each.numpy().astype("float64") for each in digits(seed))
     x, y = images.reshape(-1, 64), unseen.reshape(-1, 64)
     _, vectors = np.linalg.eigh(np.cov(x, rowvar=False))  # from the least to the greatest
     kept = []
@@ -40,24 +38,21 @@ def test_a_code_keeps_what_the_eigenvectors_of_the_covariance_keep(seed: int) ->
     assert computed == pytest.approx(kept, abs=1e-4)
 
 
-@reproducible
-def trained_error(seed: int = 0) -> float:
+def trained_error(seed: int) -> float:
     """Train a linear autoencoder with a code of 8 by gradient descent; return its unseen error."""
     import torch
     from torch import nn
     from torch.nn.functional import mse_loss
 
-    torch.set_num_threads(1)
-    images, _, unseen, _ = split_digits()
+    images, _, unseen, _ = digits(seed)
     x, y = images.flatten(1), unseen.flatten(1)
     x, y = x - x.mean(0), y - x.mean(0)
-    model = nn.Sequential(nn.Linear(64, 8, bias=False), nn.Linear(8, 64, bias=False))
-    optimizer = torch.optim.Adam(model.parameters(), 0.01)
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        model = nn.Sequential(nn.Linear(64, 8, bias=False), nn.Linear(8, 64, bias=False))
+    optimizer = Adam(model.parameters(), 0.01)
     for _ in range(400):
-        loss = mse_loss(model(x), x)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
+        optimizer.step(mse_loss(model(x), x))
     return float(mse_loss(model(y), y).item())
 
 
@@ -70,15 +65,6 @@ def test_a_code_as_wide_as_the_input_keeps_everything() -> None:
     assert BOTTLENECK.run(codes=(64,)).values["kept"] == pytest.approx([1.0], abs=1e-5)
 
 
-def test_the_block_is_cheap_and_a_narrow_code_loses_more() -> None:
-    def holds(seed: int) -> bool:
-        values = BOTTLENECK.run(seed=seed).values
-        two, eight, thirty_two = values["kept"]
-        return bool(values["ratio"] > 10 and two < 0.4 < eight < 0.8 < thirty_two < 1)
-
-    assert sum(holds(seed) for seed in range(10)) >= 9
-
-
 @pytest.mark.parametrize("digit", range(10))
 def test_every_digit_can_be_drawn(digit: int) -> None:
     assert len(BOTTLENECK.run(digit=digit, codes=(3,)).figures) == 2
@@ -86,18 +72,20 @@ def test_every_digit_can_be_drawn(digit: int) -> None:
 
 @pytest.mark.parametrize(("channels", "narrow"), [(128, 10), (32, 8), (256, 64)])
 def test_block_weights_are_counted_by_channel_pairs(channels: int, narrow: int) -> None:
-    values = BOTTLENECK.run("block_weights", channels=channels, narrow=narrow).values
+    values = BOTTLENECK.compute("block_weights", {"channels": channels, "narrow": narrow})
     assert values["weights"] == narrow * (2 * channels + 9 * narrow)
 
 
 @pytest.mark.parametrize("side", [7, 14])
 def test_the_block_gives_back_the_shape_that_it_gets(side: int) -> None:
-    values = BOTTLENECK.run("block_shape", batch=4, channels=64, narrow=16, side=side).values
+    values = BOTTLENECK.compute(
+        "block_shape", {"batch": 4, "channels": 64, "narrow": 16, "side": side}
+    )
     assert values["input_shape"] == values["output_shape"] == [4, 64, side, side]
 
 
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("widths", [(64, 32, 8, 32, 64), (10, 3, 6, 12), (12, 12, 12), (7, 20, 5)])
 def test_the_rank_of_a_chain_is_its_least_width(widths: tuple[int, ...], seed: int) -> None:
-    values = BOTTLENECK.run("rank_of_chain", widths=widths, seed=seed).values
+    values = BOTTLENECK.compute("rank_of_chain", {"widths": widths, "seed": seed})
     assert values["rank"] == min(widths)

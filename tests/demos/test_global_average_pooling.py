@@ -36,21 +36,26 @@ def test_each_number_is_the_mean_of_the_map_that_is_drawn(seed: int) -> None:
     assert means == pytest.approx([first, first, second, second], abs=1e-5)
 
 
+@pytest.mark.parametrize("given", [{"channels": 3}, {"batch": 16}, {"shift": 0}, {"classes": 2}])
+def test_only_the_size_of_the_maps_and_the_seed_move_the_means(given: dict[str, int]) -> None:
+    assert GAP.run(**given).values["means"] == GAP.run().values["means"]
+
+
+@pytest.mark.parametrize(("shift", "side", "moved"), [(2, 7, True), (0, 7, False), (7, 7, False)])
+def test_a_roll_by_nothing_or_all_the_way_round_moves_no_map(
+    shift: int, side: int, moved: bool
+) -> None:
+    values = GAP.run(shift=shift, height=side, width=side).values
+    assert (values["moved"], values["unmoved"]) == (moved, not moved)
+    assert (values["map_difference"] > 1) == moved
+
+
 def test_a_rolled_map_holds_the_same_numbers_in_other_places() -> None:
     beside = GAP.run(shift=2).figures[1]
     assert isinstance(beside, Beside)
     original, rolled, *_ = (figure.rows for figure in beside.figures if isinstance(figure, Grid))
     assert rolled != original
     assert [row[-2:] + row[:-2] for row in original[-2:] + original[:-2]] == rolled
-
-
-def test_the_claim_holds_for_every_seed() -> None:
-    def holds(seed: int) -> bool:
-        values = GAP.run(seed=seed).values
-        same = values["mean_difference"] < 1e-6 and values["shift_difference"] < 1e-5
-        return bool(same and values["parameters"] == 0 and values["ratio"] > 40)
-
-    assert sum(holds(seed) for seed in range(10)) >= 9
 
 
 @pytest.mark.parametrize(
@@ -60,7 +65,7 @@ def test_a_classifier_counts_weights_and_biases(
     channels: int, height: int, width: int, classes: int
 ) -> None:
     shape = {"channels": channels, "height": height, "width": width, "classes": classes}
-    values = GAP.run("classifiers", **shape).values
+    values = GAP.compute("classifiers", shape)
     after_gap, after_flatten = values["parameters_gap"], values["parameters_flatten"]
     assert values["parameters"] == 0
     assert after_gap == (channels + 1) * classes
@@ -70,13 +75,14 @@ def test_a_classifier_counts_weights_and_biases(
 
 @pytest.mark.parametrize("output", [1, 2, 7])
 def test_the_output_size_is_what_was_asked_for(output: int) -> None:
-    values = GAP.run("pooled_shape", batch=4, channels=3, height=13, width=9, output=output).values
+    shape = {"batch": 4, "channels": 3, "height": 13, "width": 9}
+    values = GAP.compute("pooled_shape", shape | {"output": output})
     assert values["input_shape"] == [4, 3, 13, 9]
     assert values["output_shape"] == [4, 3, output, output]
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_the_means_are_those_of_the_maps_as_printed(seed: int) -> None:
-    values = GAP.run("channel_means", height=2, width=4, seed=seed).values
+    values = GAP.compute("channel_means", {"height": 2, "width": 4, "seed": seed})
     maps = [ast.literal_eval(values[name]) for name in ("first", "second")]
     assert values["means"] == pytest.approx([sum(map(sum, rows)) / 8 for rows in maps])

@@ -47,21 +47,15 @@ def test_the_coarsest_level_gets_nothing_from_above_and_the_finest_nothing_from_
     assert top_down == both_ways
 
 
-def test_the_claim_holds_for_every_seed() -> None:
-    def holds(seed: int) -> bool:
-        values = NECK.run(seed=seed).values
-        return bool(values["apart"] == 0 and values["top_down"] > 0.1)
-
-    assert sum(holds(seed) for seed in range(10)) >= 9
-
-
 @pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize(("batch", "side", "channels"), [(1, 16, 16), (4, 24, 96), (2, 32, 48)])
+@pytest.mark.parametrize(
+    ("batch", "side", "channels"), [(1, 16, 16), (4, 24, 96), (2, 32, 48), (1, 9, 1), (1, 11, 2)]
+)
 def test_a_level_has_the_size_of_its_stage(
     level: int, batch: int, side: int, channels: int
 ) -> None:
     shape = {"batch": batch, "side": side, "channels": channels}
-    values = NECK.run("level_shape", level=f"P{level}", **shape).values
+    values = NECK.compute("level_shape", shape | {"level": f"P{level}"})
     size = side // 2 ** (level - 3)
     assert values[f"c{level}_shape"][2:] == [size, size]
     assert values["level_shape"] == [batch, channels, size, size]
@@ -69,8 +63,8 @@ def test_a_level_has_the_size_of_its_stage(
 
 @pytest.mark.parametrize("changed", [2, 3, 4, 5])
 def test_fpn_reaches_finer_levels_and_panet_reaches_all(changed: int) -> None:
-    fpn = NECK.run("levels_changed", changed=f"C{changed}", neck="FPN").values["levels"]
-    panet = NECK.run("levels_changed", changed=f"C{changed}", neck="PANet").values["levels"]
+    fpn = NECK.compute("levels_changed", {"changed": f"C{changed}", "neck": "FPN"})["levels"]
+    panet = NECK.compute("levels_changed", {"changed": f"C{changed}", "neck": "PANet"})["levels"]
     assert fpn == [f"P{level}" for level in range(2, changed + 1)]
     assert panet == ["P2", "P3", "P4", "P5"]
 
@@ -78,5 +72,5 @@ def test_fpn_reaches_finer_levels_and_panet_reaches_all(changed: int) -> None:
 @pytest.mark.parametrize("source", [3, 4, 5])
 @pytest.mark.parametrize("level", [2, 3, 4])
 def test_a_cell_covers_four_times_as_many_with_every_level(source: int, level: int) -> None:
-    values = NECK.run("cells_reached", source=f"C{source}", level=f"P{level}").values
+    values = NECK.compute("cells_reached", {"source": f"C{source}", "level": f"P{level}"})
     assert values["cells"] == (4 ** (source - level) if level <= source else 0)

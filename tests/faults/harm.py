@@ -18,7 +18,7 @@ import pytest
 
 from conftest import environment
 from learn.store import open_store
-from learn.store.checkup import differing
+from learn.store.integrity import differing
 
 LONG = os.environ.get("LEARN_LONG", "0") not in ("", "0")
 HERE = Path(__file__).parent

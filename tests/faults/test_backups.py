@@ -31,8 +31,8 @@ from harm import (
     writer,
 )
 from learn.errors import DamagedError
-from learn.store import backups, shelf
-from learn.store.restoring import answers_in
+from learn.store import backup_files, backups
+from learn.store.restore import answers_in
 
 DAY = 739_944  # 2026-11-24
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -127,7 +127,7 @@ def test_fault_37_a_kill_within_a_backup_leaves_no_half_one(tmp_path: Path) -> N
         some_time(0.2, chance)
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
-        for each in shelf.found(path):
+        for each in backup_files.found(path):
             assert answers_in(each.path) == 300
             with closing(sqlite3.connect(each.path)) as db:
                 assert db.execute("pragma integrity_check").fetchone()[0] == "ok"
@@ -148,12 +148,12 @@ def test_fault_37_a_backup_held_up_is_given_up(tmp_path: Path) -> None:
 
 
 def test_fault_37_backups_thin_out_to_days_weeks_and_months() -> None:
-    kept = list[shelf.Backup]()
+    kept = list[backup_files.Backup]()
     start = date(2026, 1, 1)
     for number in range(800):
         today = start + timedelta(days=number)
-        kept.append(shelf.Backup(Path(f"progress-{today}.sqlite"), today))
-        gone = shelf.superfluous(kept)
+        kept.append(backup_files.Backup(Path(f"progress-{today}.sqlite"), today))
+        gone = backup_files.superfluous(kept)
         kept = [each for each in kept if each not in gone]
         days = [each.day for each in kept]
         assert set(days) >= {today - timedelta(days=n) for n in range(min(7, number + 1))}
@@ -179,10 +179,10 @@ def test_fault_37_thinning_spares_what_is_made_by_hand_and_what_is_no_backup(
         backups.make_daily(path, DAY + number)
     for number in range(14):
         backups.keep(path, AT + timedelta(hours=number), "before-restore")
-    found = shelf.found(path)
+    found = backup_files.found(path)
     assert by_hand in [each.path for each in found]
     assert (tmp_path / "backups" / "notes.txt").exists()
-    assert sum(each.label == "before-restore" for each in found) == shelf.KEPT
+    assert sum(each.label == "before-restore" for each in found) == backup_files.KEPT
     days = sorted((each.day.toordinal() for each in found if not each.label), reverse=True)
     assert days[:7] == [DAY + 59 - n for n in range(7)]
     assert len(days) <= 7 + 4 + 3
@@ -268,7 +268,7 @@ def test_fault_38_a_kill_within_a_restore_leaves_one_of_both_files(tmp_path: Pat
     writer(tmp_path, 20).communicate()
     script = (
         "import sys; from datetime import *; from pathlib import Path\n"
-        "from learn.store.restoring import restore; print('begun', flush=True)\n"
+        "from learn.store.restore import restore; print('begun', flush=True)\n"
         "path, one, two = map(Path, sys.argv[1:])\n"
         "while True:\n"
         "    restore(path, one, datetime.now(UTC)); restore(path, two, datetime.now(UTC))\n"

@@ -15,10 +15,10 @@ import pytest
 
 from diary import NoLab
 from harm import assert_sound, count, learn, study, times
-from learn.judging import Verdict
 from learn.memory.fsrs import Card, Rating, Scheduler, learning_day
-from learn.records import Wanted
-from learn.session import Session
+from learn.quiz.judging import Verdict
+from learn.quiz.model import SessionOptions
+from learn.quiz.session import Session
 from learn.store import open_store
 from learner import terms
 
@@ -74,7 +74,7 @@ def test_fault_60_however_the_clock_jumps_days_and_dues_never_go_back(tmp_path: 
     with closing(open_store(tmp_path)) as store:
         for _ in range(times(12, 100)):
             now += timedelta(hours=chance.choice((-800, -30, -1, 0, 1, 20, 30, 50, 100)))
-            wanted = Wanted(only=["neck", "head", "gap"])
+            wanted = SessionOptions(only=["neck", "head", "gap"])
             session = Session(terms(), store, lambda: now, chance, NoLab(), wanted)  # noqa: B023
             assert store.states() == last, "opening a session changes nothing"
             while (asked := session.next()) is not None and session.answered < 20:
@@ -237,7 +237,7 @@ def test_fault_62_a_traveller_is_asked_everything_when_it_is_due_and_nothing_twi
             if (day := learning_day(local)) == studied:
                 continue
             studied = day
-            wanted = Wanted(only=["neck", "head", "bottleneck"], new=5)
+            wanted = SessionOptions(only=["neck", "head", "bottleneck"], new=5)
             session = Session(terms(), store, lambda: local, chance, NoLab(), wanted)  # noqa: B023
             before, asked_now = store.states(), Counter[str]()
             while (asked := session.next()) is not None:

@@ -16,10 +16,10 @@ from hostile import UNSAFE, term, write
 
 
 def test_fault_17_json_escapes_what_it_carries(capsys: pytest.CaptureFixture[str]) -> None:
-    from learn.cli.screen import open_screen
+    from learn.cli.screen import Start
 
     value = {"text": "".join(UNSAFE) + '"\\\ud800 温度\n'}
-    open_screen().json(value)
+    Start({}).screen().json(value)
     written = capsys.readouterr().out
     assert not [c for c in UNSAFE if c in written]
     assert "温度" in written

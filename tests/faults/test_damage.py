@@ -17,7 +17,7 @@ import pytest
 
 from harm import assert_sound, count, execute, learn, progress_of, study
 from learn.errors import StoreError
-from learn.store import open_store, shelf, upgrades
+from learn.store import backup_files, open_store, upgrades
 
 NOW = {"LEARN_NOW": "2026-11-24T09:00"}
 READING = ("quiz", "undo", "stats", "tune", "export", "backup", "doctor")
@@ -162,10 +162,10 @@ def test_fault_34_an_older_file_is_backed_up_and_upgraded_step_by_step(
         assert store.reviews() == 5
         assert store.setting("upgraded") == 1
     assert _version(path) == 3
-    kept = [each for each in shelf.found(path) if each.label == "before-upgrade-1"]
+    kept = [each for each in backup_files.found(path) if each.label == "before-upgrade-1"]
     assert [_version(each.path) for each in kept] == [1]
     open_store(path.parent).close()
-    assert len(shelf.found(path)) == 2, "once is enough"
+    assert len(backup_files.found(path)) == 2, "once is enough"
 
 
 def test_fault_34_an_upgrade_that_fails_leaves_the_version_before_it(

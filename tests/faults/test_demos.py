@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Learn, Terminal, environment
-from learn.check import check
+from learn.check.glossary import check
 from learn.demos.worker import Worker
 from learn.errors import LearnError
 

@@ -20,7 +20,7 @@ import pytest
 from conftest import Terminal
 from harm import Quiz, assert_sound, count, mounted, some_time, times, writer
 from learn.memory.fsrs import Rating, Scheduler
-from learn.records import Review
+from learn.quiz.model import Review
 from learn.store import open_store
 from learner import reply_to
 
@@ -67,7 +67,7 @@ def test_fault_26_a_kill_while_an_answer_is_regraded_leaves_one_of_both(tmp_path
     """Taking the old rating back and keeping the new one are one transaction."""
     script = (
         "import os, sys; from pathlib import Path; sys.path.insert(0, sys.argv[2])\n"
-        "from test_kills import keep_one, regrade; from learn.store import log, open_store\n"
+        "from test_kills import keep_one, regrade; from learn.store import open_store\n"
         "store = open_store(Path(sys.argv[1])); key = keep_one(store)\n"
         "store._db.set_trace_callback(lambda sql: sql.startswith('insert into review')\n"
         "    and \"'undo'\" not in sql and os.kill(os.getpid(), 9))\n"

@@ -17,10 +17,10 @@ import pytest
 
 from harm import assert_sound, count, learn, progress_of, study, times
 from learn.memory.fsrs import Rating, learning_day
-from learn.records import Review
-from learn.store import Store, exchange, open_store
-from learn.store.lines import LONGEST_LINE, MOST_BYTES, LogFile
-from learn.store.log import uuid7
+from learn.quiz.model import Review
+from learn.store import Store, merge, open_store
+from learn.store.jsonl import LONGEST_LINE, MOST_BYTES, LogFile
+from learn.store.rows import uuid7
 
 NOW = {"LEARN_NOW": "2026-11-24T09:00"}
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -49,7 +49,7 @@ def a_file(home: Path, *lines: object) -> Path:
     return path
 
 
-def merge(home: Path, path: Path, *options: str) -> dict[str, Any]:
+def import_file(home: Path, path: Path, *options: str) -> dict[str, Any]:
     done = learn(home, "import", str(path), "--json", *options, **NOW)
     assert "Traceback" not in done.stderr
     told: dict[str, Any] = json.loads(done.stdout)
@@ -65,7 +65,7 @@ def test_fault_43_a_dry_run_comes_first_and_changes_nothing(tmp_path: Path) -> N
     assert "New: 2 answers" in done.stdout
     assert "--yes" in done.stdout
     assert progress_of(tmp_path).read_bytes() == before
-    told = merge(tmp_path, path, "--yes")
+    told = import_file(tmp_path, path, "--yes")
     assert (told["merged"], told["answers"], told["bad"]) == (True, 2, 0)
     assert assert_sound(tmp_path / "learn") == 4
     assert learn(tmp_path, "restore", told["undo"], **NOW).returncode == 0
@@ -76,8 +76,8 @@ def test_fault_43_ids_are_united_and_twice_is_once(tmp_path: Path) -> None:
     one = a_row()
     clash = {**one, "card": "head/name"}
     path = a_file(tmp_path, one, one, clash, a_row())
-    assert merge(tmp_path, path, "--yes")["answers"] == 2
-    told = merge(tmp_path, path, "--yes")
+    assert import_file(tmp_path, path, "--yes")["answers"] == 2
+    told = import_file(tmp_path, path, "--yes")
     assert (told["answers"], told["known"], told["clashing"]) == (0, 3, 1)
     assert told["undo"] is None, "no backup for nothing"
     assert assert_sound(tmp_path / "learn") == 2
@@ -170,7 +170,7 @@ def test_fault_43_a_file_over_the_limit_is_refused_unless_it_is_called_large(
     assert done.returncode == 1
     assert "larger than 16 MB" in done.stderr
     assert "--large" in done.stderr
-    assert merge(tmp_path, path, "--large")["answers"] > 40_000
+    assert import_file(tmp_path, path, "--large")["answers"] > 40_000
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices are POSIX's")
@@ -201,7 +201,7 @@ def test_fault_43_what_one_types_comes_back_from_an_export(tmp_path: Path) -> No
     assert text.returncode == 0
     other = tmp_path / "other"
     other.mkdir()
-    assert merge(other, tmp_path / "log.jsonl", "--yes")["bad"] == 0
+    assert import_file(other, tmp_path / "log.jsonl", "--yes")["bad"] == 0
     both = [learn(home, "export", **NOW).stdout for home in (tmp_path, other)]
     assert both[0] == both[1]
     assert both[0].count("\n") == len(replies)
@@ -241,7 +241,7 @@ def contents(folder: Path) -> tuple[object, ...]:
     """All that a merge makes: the log, the states, the mix-ups."""
     with closing(open_store(folder)) as store:
         mixed = store._db.execute("select * from mixed where times > 0 order by 1, 2").fetchall()
-        return list(exchange.export(store)), store.states(), mixed, store.reviews()
+        return list(merge.export(store)), store.states(), mixed, store.reviews()
 
 
 @pytest.mark.parametrize("seed", range(times(4, 100)))
@@ -253,7 +253,7 @@ def test_fault_44_logs_merge_to_the_same_in_any_order_and_any_number_of_times(
     for machine in ("desk", "laptop"):
         diary(tmp_path / machine, chance)
         with closing(open_store(tmp_path / machine)) as store:
-            lines += exchange.export(store)
+            lines += merge.export(store)
     ends = []
     for order in range(3):
         parts = [chance.sample(lines, chance.randint(1, len(lines))) for _ in range(3)] + [lines]
@@ -263,7 +263,7 @@ def test_fault_44_logs_merge_to_the_same_in_any_order_and_any_number_of_times(
                 path = tmp_path / "part.jsonl"
                 path.write_text("".join(chance.sample(part, len(part))), "utf-8")
                 source = LogFile(path, AT)
-                exchange.merge(store, source)
+                merge.merge(store, source)
                 assert source.bad == 0, source.faults
         ends.append(contents(tmp_path / f"merged-{order}"))
         assert_sound(tmp_path / f"merged-{order}")
@@ -271,9 +271,9 @@ def test_fault_44_logs_merge_to_the_same_in_any_order_and_any_number_of_times(
     assert ends[0][0] == sorted(lines)
     # Also where one of the machines takes in the other's.
     with closing(open_store(tmp_path / "desk")) as store:
-        exchange.merge(store, LogFile(path, AT))
+        merge.merge(store, LogFile(path, AT))
         path.write_text("".join(lines), "utf-8")
-        exchange.merge(store, LogFile(path, AT))
+        merge.merge(store, LogFile(path, AT))
     assert contents(tmp_path / "desk") == ends[0]
 
 
@@ -285,8 +285,8 @@ def test_fault_44_through_the_front_door_both_machines_come_to_the_same(tmp_path
         learn(home, "undo", LEARN_NOW=f"2026-11-2{number}T10:00")
         learn(home, "export", str(tmp_path / f"{home.name}.jsonl"), **NOW)
     for home, other in (homes, reversed(homes)):
-        merge(home, tmp_path / f"{other.name}.jsonl", "--yes")
-        merge(home, tmp_path / f"{other.name}.jsonl", "--yes")
+        import_file(home, tmp_path / f"{other.name}.jsonl", "--yes")
+        import_file(home, tmp_path / f"{other.name}.jsonl", "--yes")
     logs = [learn(home, "export", **NOW).stdout for home in homes]
     assert logs[0] == logs[1]
     assert [count(home) for home in homes] == [6, 6]

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from learn.memory.fsrs import Rating, learning_day
-from learn.records import Review
+from learn.quiz.model import Review
 from learn.store import open_store
 
 

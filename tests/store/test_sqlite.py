@@ -18,7 +18,7 @@ import pytest
 
 from learn.errors import StoreError
 from learn.memory.fsrs import Card, Rating, Scheduler
-from learn.records import Review
+from learn.quiz.model import Review
 from learn.store import open_store
 from learn.store.connection import pragma
 

@@ -4,40 +4,43 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 
+from learn.environment import config
 from learn.environment.terminal import complain
-from learn.errors import LearnError
+from learn.errors import LearnError, OutputError
 from learn.text import clean
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
-def run(arguments: Sequence[str]) -> int:
+    from learn.errors import UsageError
+
+
+def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     """Run a command line and return its exit code; errors are sentences on stderr.
 
     0 fine, 1 not found or failed, 2 wrong usage, 130 interrupted. With `--debug` before the
-    command, or LEARN_DEBUG=1, what failed keeps its traceback.
+    command, or LEARN_DEBUG=1, what failed keeps its traceback. A plain look-up and TAB are answered
+    without the command line being imported.
     """
-    from typer import Abort, Exit, TyperException
-
     try:
-        from learn.cli.app import app_for
-
-        code = app_for(arguments)(args=list(arguments), prog_name="learn", standalone_mode=False)
+        settings = config.load(environ)
+        filled = settings.over(environ)
+        if not _at_once(arguments, filled, sound=not settings.faults):
+            return _command(arguments, filled, settings.faults)
         sys.stdout.flush()
+    except OutputError:
+        raise
     except LearnError as error:
-        if error.__cause__ is not None and _debugging(arguments):
+        if error.__cause__ is not None and _debugging(arguments, environ):
             _trace(error)
         complain(error.message, error.hint)
         return error.exit_code
-    except Exit as ended:
-        return ended.exit_code
-    except (KeyboardInterrupt, Abort):
+    except KeyboardInterrupt:
         return 130
-    except TyperException as error:
-        complain(error.format_message(), _help_for(error))
-        return error.exit_code
     except Exception as error:
-        if _debugging(arguments):
+        if _debugging(arguments, environ):
             _trace(error)
             return 1
         kind = type(error).__name__
@@ -46,11 +49,56 @@ def run(arguments: Sequence[str]) -> int:
             " The same after learn --debug shows where; please report it."
         )
         return 1
+    return 0
+
+
+def _at_once(arguments: Sequence[str], environ: Mapping[str, str], *, sound: bool) -> bool:
+    """Answer what needs no command line; `sound` is whether the config file has no fault."""
+    if "_LEARN_COMPLETE" in environ:
+        from learn.cli.completion import complete
+
+        return complete(environ)
+    if list(arguments) == ["--version"]:
+        from learn import __version__
+
+        print(f"learn {__version__}")
+        return True
+    plain = len(arguments) > 1 and not any(word.startswith("-") for word in arguments)
+    if plain and sound and arguments[0] == "define":
+        from learn.cli.look_up import define
+
+        define(arguments[1:], environ)
+        return True
+    return False
+
+
+def _command(
+    arguments: Sequence[str], environ: Mapping[str, str], faults: Sequence[UsageError]
+) -> int:
+    # It would look for its plugins in every package here, and stop at one that is broken.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    from typer import Abort, Exit, TyperException
+
+    from learn.cli.app import app_for
+    from learn.cli.screen import Start
+
+    try:
+        app = app_for(arguments, environ)
+        start = Start(environ, faults)
+        code = app(args=list(arguments), prog_name="learn", standalone_mode=False, obj=start)
+        sys.stdout.flush()
+    except Exit as ended:
+        return ended.exit_code
+    except Abort:
+        return 130
+    except TyperException as error:
+        complain(error.format_message(), _help_for(error))
+        return error.exit_code
     return code if isinstance(code, int) else 0
 
 
-def _debugging(arguments: Sequence[str]) -> bool:
-    return "--debug" in arguments or os.environ.get("LEARN_DEBUG", "") not in ("", "0")
+def _debugging(arguments: Sequence[str], environ: Mapping[str, str]) -> bool:
+    return "--debug" in arguments or environ.get("LEARN_DEBUG", "") not in ("", "0")
 
 
 def _trace(error: Exception) -> None:

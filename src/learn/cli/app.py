@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -57,7 +57,7 @@ Debug = Annotated[
 ]
 
 
-def app_for(arguments: Sequence[str]) -> typer.Typer:
+def app_for(arguments: Sequence[str], environ: Mapping[str, str]) -> typer.Typer:
     """Return the program with the commands that these arguments name, or with all of them."""
     app = typer.Typer(
         help=HELP,
@@ -65,7 +65,7 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={
             "help_option_names": ["-h", "--help"],
-            "terminal_width": max(50, min(80, prose_width(os.environ) or 80) - 2),
+            "terminal_width": max(50, min(80, prose_width(environ) or 80) - 2),
         },
     )
     app.callback(invoke_without_command=True)(learn)
@@ -91,10 +91,9 @@ def learn(
     if version:
         typer.echo(f"learn {__version__}")
         raise typer.Exit
-    from learn.cli.screen import open_screen, prefer
-
-    prefer(lang=lang, color=color, plain=plain, glossary=glossary)
+    said = {"lang": lang, "color": color, "plain": plain, "glossary": tuple(glossary or ())}
+    ctx.obj = replace(ctx.obj, **said)
     if ctx.invoked_subcommand is None:
         from learn.cli.home import home
 
-        home(open_screen())
+        home(ctx.obj.screen())

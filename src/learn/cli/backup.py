@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from learn.cli.options import Color, Json, Lang, Plain
+from learn.cli.options import Json, with_screen
 from learn.errors import UsageError
+
+if TYPE_CHECKING:
+    from learn.cli.screen import Screen
 
 Target = Annotated[
     Optional[Path],  # noqa: UP045 - typer reads this at run time
@@ -16,13 +19,8 @@ Target = Annotated[
 ]
 
 
-def backup(
-    path: Target = None,
-    lang: Lang = None,
-    json: Json = False,
-    plain: Plain = False,
-    color: Color = None,
-) -> None:
+@with_screen()
+def backup(screen: Screen, path: Target = None, json: Json = False) -> None:
     """Copy your progress now; a quiz does so by itself once a day.
 
     The copy is made while nothing is being written, checked, and complete before it has its name.
@@ -36,14 +34,12 @@ def backup(
     Fields of --json: path, answers.
     """
     from learn.cli.progress import existing, open_progress
-    from learn.cli.screen import open_screen
     from learn.environment.settings import now
     from learn.store import backups
-    from learn.store.restoring import answers_in
+    from learn.store.restore import answers_in
     from learn.views.page import Page
     from learn.views.words import count_of, say
 
-    screen = open_screen(lang=lang, color=color, plain=plain)
     at, progress = now(screen.environ), existing(screen)
     open_progress(screen).close()  # what can't be opened is no progress to keep
     if path is None:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from learn.cli.options import Color, Json, Lang, Plain
+from learn.cli.options import Json, with_screen
 from learn.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from learn.check import Report
+    from learn.check.glossary import Report
     from learn.cli.screen import Screen
     from learn.demos.runner import Runner
+
+_MOST_JOBS = 4
 
 Place = Annotated[
     Optional[str],  # noqa: UP045
@@ -29,14 +31,8 @@ Demos = Annotated[
 ]
 
 
-def check(
-    path: Place = None,
-    demos: Demos = False,
-    lang: Lang = None,
-    json: Json = False,
-    plain: Plain = False,
-    color: Color = None,
-) -> None:
+@with_screen()
+def check(screen: Screen, path: Place = None, demos: Demos = False, json: Json = False) -> None:
     """Check a glossary: every fault with its file and line.
 
     Exit 1 where there is a fault; a warning is none. Demos are really run, each claim over ten
@@ -47,35 +43,36 @@ def check(
       learn check my-terms.yaml
       learn check --demos
     """
-    from learn.check import check as check_places
-    from learn.cli.screen import open_screen
+    from learn.check.glossary import check as check_places
     from learn.demos.remembered import Remembered
     from learn.demos.worker import Worker
     from learn.environment import paths
     from learn.text import shorten
     from learn.views.words import say
 
-    screen = open_screen(lang=lang, color=color, plain=plain)
     if path is not None and not os.path.exists(path):  # noqa: PTH110 - Path.exists may raise
         raise NotFoundError(say(screen.lang, "no_path", path=shorten(path)))
     places = [Path(path)] if path is not None else list(screen.places)
     shown = sys.stderr.isatty() and not screen.plain
     progress = _progress if shown else lambda _: None
     builtin = Path(paths.builtin_folder())
-    with closing(Worker()) as worker:
-        runner = Remembered(worker, Path(paths.cache_folder(screen.environ)) / "runs")
+    kept = Path(paths.cache_folder(screen.environ)) / "runs"
+    with ExitStack() as stack:
+        workers = [stack.enter_context(closing(Worker())) for _ in range(_jobs())]
+        runners = [Remembered(worker, kept) for worker in workers]
+        for runner in runners:
+            stack.callback(runner.save)
         try:
             if demos:
-                _print_demos(screen, places, runner, progress, json=json)
+                _print_demos(screen, places, runners[0], progress, json=json)
                 return
             report = check_places(
                 places,
                 beside=[] if any(builtin.samefile(place) for place in places) else [builtin],
                 progress=progress,
-                runner=runner,
+                runners=runners,
             )
         finally:
-            runner.save()
             if shown:
                 sys.stderr.write("\r\x1b[2K")
     if json:
@@ -125,11 +122,11 @@ def _print_demos(
     json: bool,
 ) -> None:
     """Print what each demo costs and by how much its claim holds; a JSON list for a machine."""
+    from learn.check.claims import margins
     from learn.demos import load as load_demo
     from learn.demos.cost import cost
     from learn.demos.result import Table
     from learn.glossary.load import load
-    from learn.trial_claims import margins
     from learn.views.tables import table
     from learn.views.words import say
 
@@ -147,6 +144,11 @@ def _print_demos(
         return
     heads = [say(screen.lang, f"cost_{name}") for name in columns]
     screen.console.print(table(Table("", heads, rows, format=".3f"), screen.columns, str))
+
+
+def _jobs() -> int:
+    """Return how many demos are run at a time: each takes a core and 300 MiB."""
+    return max(1, min(_MOST_JOBS, os.cpu_count() or 1))
 
 
 def _progress(slug: str) -> None:

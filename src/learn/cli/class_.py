@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
+from typing import TYPE_CHECKING
 
-from learn.cli.options import Color, Glossary, Json, Lang, Plain
-from learn.cli.screen import open_screen
+from learn.cli.options import Json, with_screen
 from learn.cli.sync import named
 from learn.cli.waiting import Waiting
 
+if TYPE_CHECKING:
+    from learn.cli.screen import Screen
 
-def class_(
-    lang: Lang = None,
-    json: Json = False,
-    plain: Plain = False,
-    color: Color = None,
-    glossary: Glossary = None,
-) -> None:
+
+@with_screen(glossary=True)
+def class_(screen: Screen, json: Json = False) -> None:
     """Show every learner of the shared log, and what the class misses.
 
     This is the only command that shows other learners' answers, and it shows counts. LEARN_STORE
@@ -30,14 +28,13 @@ def class_(
     Fields of --json: name, learners [{learner, answers, right, cards, days, last}],
       missed [{term, answers, wrong, learners}].
     """
-    from learn.store import pupils
-    from learn.store.shared import Server
+    from learn.sharing import class_report
+    from learn.sharing.postgres import Server
     from learn.views import pupils as view
 
-    screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     place = named(screen)
     with Waiting(screen, "sharing", name=place.name), Server(place, screen.environ) as server:
-        learners, missed = pupils.learners(server), pupils.missed(server)
+        learners, missed = class_report.learners(server), class_report.missed(server)
     if json:
         rows = [{**asdict(e), "last": f"{date.fromordinal(e.last)}"} for e in learners]
         told = {"name": place.name, "learners": rows, "missed": [asdict(e) for e in missed]}

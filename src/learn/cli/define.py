@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from learn.cli.complete import words
-from learn.cli.options import Color, Glossary, Json, Lang, Plain
-from learn.errors import NotFoundError
+from learn.cli.completion import words as offered
+from learn.cli.options import Json, with_screen
 
 if TYPE_CHECKING:
     from learn.cli.screen import Screen
-    from learn.glossary.lookup import Found
 
 Words = Annotated[
     list[str],
-    typer.Argument(metavar="WORDS...", help="A term, no quotes needed.", autocompletion=words),
+    typer.Argument(metavar="WORDS...", help="A term, no quotes needed.", autocompletion=offered),
 ]
 
 
-def define(
-    words: Words,
-    lang: Lang = None,
-    json: Json = False,
-    plain: Plain = False,
-    color: Color = None,
-    glossary: Glossary = None,
-) -> None:
+@with_screen(glossary=True)
+def define(screen: Screen, words: Words, json: Json = False) -> None:
     """Explain a term, by its name, alias, abbreviation or Chinese name.
 
     \b
@@ -35,66 +27,15 @@ def define(
       learn define domain adaptation --lang both
       learn define 温度
     """
-    from learn.cli.screen import open_screen
-    from learn.views.definition import answer, mixed_up
+    from learn.cli import look_up
 
-    screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     word = " ".join(words)
     found = screen.glossaries.find(word)
     if not found:
-        raise not_found(screen, word, found)
-    found.entries = [screen.glossaries.public(entry) for entry in found.entries]
+        screen.note()
+        raise look_up.not_found(screen.glossaries, word, found, screen.shown)
     if json:
-        screen.json(_json(word, found))
-    elif found.confusions:
-        screen.print(mixed_up(found.confusions, screen.shown, screen.width))
+        screen.json(look_up.as_json(screen.glossaries, word, found))
     else:
-        screen.print(answer(found.entries, found.meanings, word, screen.shown, screen.width))
+        screen.print(look_up.page_of(screen.glossaries, word, found, screen.shown, screen.width))
     screen.note()
-
-
-def not_found(screen: Screen, word: str, found: Found) -> NotFoundError:
-    """Return the error for a word that no term has, with where to look instead.
-
-    What the glossaries have to tell is told first: it may be why there is no such term.
-    """
-    from learn.text import shorten
-    from learn.views.definition import missing
-    from learn.views.words import say
-
-    screen.note()
-    word = shorten(word)
-    near = [] if found.offers else screen.glossaries.suggest(word)
-    hint = missing(word, found.offers, near, screen.shown)
-    return NotFoundError(say(screen.lang, "not_found", word=word), hint)
-
-
-def _json(word: str, found: Found) -> dict[str, Any]:
-    """Return one term, the one whose slug it is if there are several, or all the meanings.
-
-    Of a word that is only mixed up with terms, those terms.
-    """
-    if found.confusions:
-        return {
-            "word": word,
-            "confusions": [
-                {
-                    "slug": each["slug"],
-                    "name": each["name"],
-                    "confusion": each["confusion"]["name"],
-                    "difference": {lang: each["confusion"][lang] for lang in ("en", "zh")},
-                }
-                for each in found.confusions
-            ],
-        }
-    exact = [e for e in found.entries if e["slug"] == word.lower().replace(" ", "-")]
-    one = exact or found.entries
-    if len(one) == 1:
-        return dict(one[0])
-    return {
-        "word": word,
-        "meanings": [
-            {"slug": each.get("slug"), "name": each["name"], "summary": each["summary"]}
-            for each in (*found.entries, *found.meanings)
-        ],
-    }

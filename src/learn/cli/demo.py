@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from learn.cli.complete import terms
-from learn.cli.options import Color, Glossary, Json, Lang, Plain, a_number
+from learn.cli.completion import terms
+from learn.cli.options import Json, a_number, with_screen
 from learn.errors import UsageError
+
+if TYPE_CHECKING:
+    from learn.cli.screen import Screen
 
 Words = Annotated[
     list[str],
@@ -35,7 +38,9 @@ Timeout = Annotated[
 ]
 
 
+@with_screen(glossary=True)
 def demo(
+    screen: Screen,
     ctx: typer.Context,
     words: Words = [],  # noqa: B006 - typer makes a new list for every call
     predict: Predict = False,
@@ -43,11 +48,7 @@ def demo(
     code: Code = False,
     timeout: Timeout = 60.0,
     help_: Help = False,
-    lang: Lang = None,
     json: Json = False,
-    plain: Plain = False,
-    color: Color = None,
-    glossary: Glossary = None,
 ) -> None:
     """Run a term's demo: its numbers, its figures, and what to look at.
 
@@ -62,10 +63,8 @@ def demo(
         typer.echo(ctx.get_help())
         return
     from learn.cli.demonstrate import Demonstration
-    from learn.cli.screen import open_screen
     from learn.views.words import say
 
-    screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     if not word:
         raise UsageError(say(screen.lang, "which_demo"), hint=say(screen.lang, "which_demo_hint"))
     shown = Demonstration(screen, word, given, timeout)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from learn.cli.options import Color, Glossary, Json, Lang, Plain
+from learn.cli.options import Json, with_screen
 from learn.cli.progress import open_progress, progress_file
-from learn.cli.screen import Screen, open_screen
+from learn.cli.screen import Screen
 from learn.cli.waiting import Waiting
 from learn.environment.settings import now
 from learn.errors import LearnError, StoreError, UsageError
@@ -19,21 +19,14 @@ from learn.views import doctor as view
 from learn.views.words import say
 
 if TYPE_CHECKING:
-    from learn.store.checkup import Checkup
+    from learn.store.integrity import Checkup
 
 Full = Annotated[bool, typer.Option("--full", help="Check every page, and replay the whole log.")]
 Repair = Annotated[bool, typer.Option("--repair", help="Derive every card's state anew.")]
 
 
-def doctor(
-    full: Full = False,
-    repair: Repair = False,
-    lang: Lang = None,
-    json: Json = False,
-    plain: Plain = False,
-    color: Color = None,
-    glossary: Glossary = None,
-) -> None:
+@with_screen(glossary=True, lenient=True)
+def doctor(screen: Screen, full: Full = False, repair: Repair = False, json: Json = False) -> None:
     """Say what is installed, where it lies, and what is wrong.
 
     Nothing is changed unless asked for. Exit 1 where something is wrong. --repair makes a backup,
@@ -50,7 +43,6 @@ def doctor(
       backups {path, count, bytes, newest}, full, damage, unsound, future, differing, orphans,
       repaired, notes, problems.
     """
-    screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary, lenient=True)
     told = _surroundings(screen)
     _look_at_the_shared_log(screen, told)
     try:
@@ -155,11 +147,11 @@ def _bytes(paths: list[Path]) -> int:
 
 
 def _backups(progress: Path) -> dict[str, Any]:
-    from learn.store import shelf
+    from learn.store import backup_files
 
-    found = shelf.found(progress)
+    found = backup_files.found(progress)
     return {
-        "path": str(shelf.folder_of(progress)),
+        "path": str(backup_files.folder_of(progress)),
         "count": len(found),
         "bytes": _bytes([each.path for each in found]),
         "newest": found[0].name if found else None,
@@ -168,8 +160,8 @@ def _backups(progress: Path) -> dict[str, Any]:
 
 def _examine(screen: Screen, path: Path, told: dict[str, Any], *, full: bool, repair: bool) -> None:
     """Look at the progress file, repair what is derived from it if asked, and say what is wrong."""
-    from learn.store.checkup import examine
-    from learn.store.restoring import is_blank
+    from learn.store.integrity import examine
+    from learn.store.restore import is_blank
 
     if is_blank(path):
         if told["backups"]["count"]:
@@ -216,7 +208,7 @@ def _known_version() -> int:
 def _replay(screen: Screen, told: dict[str, Any], *, repair: bool) -> None:
     """Compare the kept states with those that the log leads to; with `repair`, keep the latter."""
     from learn.store import backups
-    from learn.store.checkup import differing
+    from learn.store.integrity import differing
 
     with closing(open_progress(screen)) as store:
         scheduler = store.scheduler()

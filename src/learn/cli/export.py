@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from learn.cli.options import Color, Lang, Plain
+from learn.cli.options import with_screen
 from learn.errors import LearnError, UsageError
+
+if TYPE_CHECKING:
+    from learn.cli.screen import Screen
 
 Target = Annotated[
     Optional[Path],  # noqa: UP045 - typer reads this at run time
@@ -17,9 +20,8 @@ Target = Annotated[
 ]
 
 
-def export(
-    file: Target = None, lang: Lang = None, plain: Plain = False, color: Color = None
-) -> None:
+@with_screen()
+def export(screen: Screen, file: Target = None) -> None:
     """Write the log of your reviews as JSON Lines.
 
     \b
@@ -35,16 +37,14 @@ def export(
     import sys
 
     from learn.cli.progress import existing, open_progress
-    from learn.cli.screen import open_screen
-    from learn.store import backups, exchange
+    from learn.store import backups, merge
     from learn.views.page import Page
     from learn.views.words import count_of, say
 
-    screen = open_screen(lang=lang, color=color, plain=plain)
     existing(screen)
     with closing(open_progress(screen)) as store:
         if file is None:
-            for line in exchange.export(store):
+            for line in merge.export(store):
                 sys.stdout.write(line)
             return
         if file.exists():
@@ -53,7 +53,7 @@ def export(
         temporary, count = file.with_name(f".{file.name}.{os.getpid()}.tmp"), 0
         try:
             with temporary.open("x", encoding="utf-8", newline="\n") as out:
-                for line in exchange.export(store):
+                for line in merge.export(store):
                     out.write(line)
                     count += 1
             backups.sync(temporary)

@@ -9,8 +9,8 @@ from learn.cli.progress import open_progress
 from learn.cli.screen import Screen
 from learn.demos.worker import Worker
 from learn.environment.settings import a_day, now
-from learn.records import Wanted
-from learn.session import Session
+from learn.quiz.model import SessionOptions
+from learn.quiz.session import Session
 from learn.views.summary import home as first_screen
 
 
@@ -24,7 +24,7 @@ def home(screen: Screen) -> None:
             now=lambda: now(screen.environ),
             chance=random.Random(),
             runner=Worker(),
-            wanted=Wanted(new=new, limit=limit),
+            wanted=SessionOptions(new=new, limit=limit),
             scheduler=store.scheduler(),
         )
     screen.print(first_screen(session, screen.lang, screen.width))

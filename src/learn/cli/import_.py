@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from learn.cli.options import Color, Glossary, Json, Lang, Plain
-from learn.cli.screen import Screen, open_screen
+from learn.cli.options import Json, with_screen
+from learn.cli.screen import Screen
 from learn.cli.waiting import Waiting
 from learn.views.page import Page
 from learn.views.words import count_of, say
 
 if TYPE_CHECKING:
-    from learn.store.exchange import Merge
-    from learn.store.lines import LogFile
+    from learn.store.jsonl import LogFile
+    from learn.store.merge import Merge
 
 Source = Annotated[Path, typer.Argument(metavar="FILE", help="What learn export wrote.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do it; else it is only said what would be done.")]
@@ -25,15 +25,9 @@ Large = Annotated[bool, typer.Option("--large", help="Read up to 1 GB instead of
 _FAULTS = 5  # that are shown
 
 
+@with_screen(glossary=True)
 def import_(
-    file: Source,
-    yes: Yes = False,
-    large: Large = False,
-    lang: Lang = None,
-    json: Json = False,
-    plain: Plain = False,
-    color: Color = None,
-    glossary: Glossary = None,
+    screen: Screen, file: Source, yes: Yes = False, large: Large = False, json: Json = False
 ) -> None:
     """Merge a log of reviews into your own.
 
@@ -51,21 +45,20 @@ def import_(
     """
     from learn.cli.progress import open_progress
     from learn.environment.settings import now
-    from learn.store import backups, exchange
-    from learn.store.lines import LogFile
+    from learn.store import backups, merge
+    from learn.store.jsonl import LogFile
 
-    screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     at = now(screen.environ)
     source, undo = LogFile(file.expanduser(), at, large), ""
     with closing(open_progress(screen)) as store:
         with Waiting(screen, "import_reading"):
-            found = exchange.preview(store, source)
+            found = merge.preview(store, source)
         if yes and found.cards:
             if store.reviews():
                 undo = backups.keep(store.path, at, "before-import").name
             source = LogFile(file.expanduser(), at, large)
             with Waiting(screen, "import_merging"):
-                found = exchange.merge(store, source)
+                found = merge.merge(store, source)
     told = as_json(screen, found, source) | {"merged": yes, "undo": undo or None}
     if json:
         screen.json(told)

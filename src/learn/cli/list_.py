@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from learn.cli.complete import topics
-from learn.cli.options import Color, Glossary, Json, Lang, Plain
+from learn.cli.completion import topics
+from learn.cli.options import Json, with_screen
+
+if TYPE_CHECKING:
+    from learn.cli.screen import Screen
 
 Topic = Annotated[
     Optional[str],  # noqa: UP045
@@ -15,14 +18,8 @@ Topic = Annotated[
 ]
 
 
-def list_(
-    topic: Topic = None,
-    lang: Lang = None,
-    json: Json = False,
-    plain: Plain = False,
-    color: Color = None,
-    glossary: Glossary = None,
-) -> None:
+@with_screen(glossary=True)
+def list_(screen: Screen, topic: Topic = None, json: Json = False) -> None:
     """List the terms, by topic.
 
     \b
@@ -30,11 +27,9 @@ def list_(
       learn list --topic transfer
       learn list | cut -f1
     """
-    from learn.cli.screen import open_screen
     from learn.cli.terms import entries_of
     from learn.views.listing import listing
 
-    screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     entries = screen.glossaries.all() if topic is None else entries_of(screen, topic)
     found = [screen.glossaries.public(entry) for entry in entries]
     if json:

@@ -10,7 +10,7 @@ from learn.cli import keys
 from learn.cli.screen import Screen
 from learn.errors import LearnError
 from learn.glossary.term import Prediction, Term
-from learn.judging import same_value
+from learn.quiz.judging import same_value
 from learn.template import fill
 from learn.views import demo as view
 from learn.views.page import Page

@@ -40,11 +40,11 @@ def progress_file(screen: Screen) -> Path:
 
 def existing(screen: Screen) -> Path:
     """Return where the progress lies; raise NotFoundError where there is none yet."""
-    from learn.store import shelf
-    from learn.store.restoring import is_blank
+    from learn.store import backup_files
+    from learn.store.restore import is_blank
 
     path = progress_file(screen)
-    if is_blank(path) and not shelf.found(path):
+    if is_blank(path) and not backup_files.found(path):
         raise NotFoundError(say(screen.lang, "no_progress", path=path), hint="learn quiz")
     return path
 
@@ -55,7 +55,7 @@ def begin(screen: Screen, store: Store, *, saving: bool = True) -> None:
     Raises StoreError where answers can't be kept, before the first question.
     """
     from learn.memory.fsrs import LAST_DAY, learning_day
-    from learn.store.checkup import last_answer
+    from learn.store.integrity import last_answer
 
     at = now(screen.environ)
     day, last = learning_day(at), last_answer(store)
@@ -83,7 +83,7 @@ def _back_up(screen: Screen, store: Store, day: int) -> None:
 
 
 def _look_at_the_clock(screen: Screen, last: datetime, at: datetime) -> None:
-    from learn.store.checkup import AHEAD
+    from learn.store.integrity import AHEAD
 
     if last > at + AHEAD:
         text = say(screen.lang, "clock_behind", last=_local(last), now=_local(at))

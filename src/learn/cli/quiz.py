@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from learn.cli.complete import terms as complete_terms
-from learn.cli.complete import topics
-from learn.cli.options import Color, Glossary, Lang, Plain, a_number
+from learn.cli.completion import terms as complete_terms
+from learn.cli.completion import topics
+from learn.cli.options import a_number, with_screen
 from learn.environment.config_file import BOUNDS
 from learn.errors import NotFoundError, UsageError
+from learn.quiz.cards import KINDS, slug_of
 
 if TYPE_CHECKING:
     from learn.cli.screen import Screen
-
-KINDS = ("name", "summary", "written", "type", "contrast", "drawn", "aloud")
 
 Only = Annotated[
     Optional[list[str]],  # noqa: UP045 - typer reads this at run time
@@ -68,7 +67,9 @@ Seed = Annotated[
 ]
 
 
+@with_screen(glossary=True)
 def quiz(
+    screen: Screen,
     term: Only = None,
     topic: Topic = None,
     kind: Kind = None,
@@ -78,10 +79,6 @@ def quiz(
     cram: Cram = False,
     fresh: Fresh = False,
     seed: Seed = None,
-    lang: Lang = None,
-    plain: Plain = False,
-    color: Color = None,
-    glossary: Glossary = None,
 ) -> None:
     """Ask what is due, then what is new; every answer is kept at once.
 
@@ -95,20 +92,20 @@ def quiz(
     import sys
 
     from learn.cli.progress import begin, open_progress
-    from learn.cli.screen import open_screen
     from learn.cli.sharing import Sharing, shared
     from learn.cli.sitting import Sitting
     from learn.demos.worker import Worker
     from learn.environment.settings import a_day, now
-    from learn.records import Wanted
-    from learn.session import Session
+    from learn.quiz.model import SessionOptions
+    from learn.quiz.session import Session
     from learn.views.words import say
 
-    screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     if sys.stdin is None:
         raise UsageError(say(screen.lang, "no_input"))
     amounts = a_day(screen.environ, new, limit)
-    wanted = Wanted(slugs_of(screen, term or [], topic), kind_of(screen, kind), *amounts, cram)
+    wanted = SessionOptions(
+        slugs_of(screen, term or [], topic), kind_of(screen, kind), *amounts, cram
+    )
     place = None if cram else shared(screen)
     with closing(open_progress(screen, fresh=fresh)) as store, closing(Worker()) as worker:
         begin(screen, store, saving=not cram)
@@ -128,25 +125,24 @@ def quiz(
     raise typer.Exit(code)
 
 
-def undo(lang: Lang = None, plain: Plain = False, color: Color = None) -> None:
+@with_screen()
+def undo(screen: Screen) -> None:
     """Take back the last answer of the quiz, and again the one before.
 
     \b
       learn undo
     """
     from learn.cli.progress import open_progress
-    from learn.cli.screen import open_screen
     from learn.environment.settings import now
     from learn.views.history import kind_of_card
     from learn.views.page import Page
     from learn.views.words import say
 
-    screen = open_screen(lang=lang, color=color, plain=plain)
     with closing(open_progress(screen)) as store:
         undone = store.undo(now(screen.environ), store.scheduler())
     if undone is None:
         raise NotFoundError(say(screen.lang, "nothing_to_undo"), hint="learn quiz")
-    slug = undone.card.partition("/")[0]
+    slug = slug_of(undone.card)
     entry = screen.glossaries.get(slug)
     name = entry["name"][screen.lang] if entry else slug
     said = say(screen.lang, "undone", name=name, kind=kind_of_card(undone.card, screen.lang))

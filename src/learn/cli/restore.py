@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from learn.cli.options import Color, Json, Lang, Plain
-from learn.cli.screen import Screen, open_screen
+from learn.cli.options import Json, with_screen
+from learn.cli.screen import Screen
 from learn.errors import StoreError
 from learn.views.page import Page
 from learn.views.words import count_of, say
@@ -21,13 +21,8 @@ Which = Annotated[
 ]
 
 
-def restore(
-    backup: Which = None,
-    lang: Lang = None,
-    json: Json = False,
-    plain: Plain = False,
-    color: Color = None,
-) -> None:
+@with_screen()
+def restore(screen: Screen, backup: Which = None, json: Json = False) -> None:
     """List the backups, or put one in the place of your progress.
 
     The backup is checked first; the present file becomes a backup too, so that this can be undone.
@@ -42,15 +37,15 @@ def restore(
     """
     from learn.cli.progress import progress_file
     from learn.environment.settings import now, patience
-    from learn.store import restoring
+    from learn.store.restore import named
+    from learn.store.restore import restore as bring_back
 
-    screen = open_screen(lang=lang, color=color, plain=plain)
     progress = progress_file(screen)
     if backup is None:
         _list(screen, progress, json=json)
         return
-    chosen = restoring.named(progress, backup)
-    done = restoring.restore(progress, chosen, now(screen.environ), patience(screen.environ))
+    chosen = named(progress, backup)
+    done = bring_back(progress, chosen, now(screen.environ), patience(screen.environ))
     if json:
         saved = str(done.saved) if done.saved else None
         undo = done.undo or None
@@ -70,9 +65,9 @@ def restore(
 
 def _list(screen: Screen, progress: Path, *, json: bool) -> None:
     """Write the backups, the newest first: a table, records, or JSON."""
-    from learn.store import shelf
+    from learn.store import backup_files
 
-    rows = [_row(each) for each in shelf.found(progress)]
+    rows = [_row(each) for each in backup_files.found(progress)]
     if json:
         screen.json({"backups": rows})
         return
@@ -85,7 +80,7 @@ def _list(screen: Screen, progress: Path, *, json: bool) -> None:
         else:
             page.add(("key", row["name"]), ("bad" if bad else "dim", f"  {count}"))
     if not rows:
-        page.text(say(screen.lang, "restore_none", path=shelf.folder_of(progress)))
+        page.text(say(screen.lang, "restore_none", path=backup_files.folder_of(progress)))
     elif screen.width is not None:
         command = f"learn restore {rows[0]['day']}  "
         page.blank().text(say(screen.lang, "restore_how"), "dim", len(command), ("key", command))
@@ -98,7 +93,7 @@ def _answers(screen: Screen, count: int) -> str:
 
 def _row(backup: Any) -> dict[str, Any]:
     """Return a backup with the field names of `--json`."""
-    from learn.store.restoring import answers_in
+    from learn.store.restore import answers_in
 
     try:
         answers = answers_in(backup.path)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Mapping
-from contextvars import ContextVar
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from learn.environment import config, paths, terminal
+from learn.cli.look_up import notes
+from learn.environment import paths, terminal
+from learn.errors import UsageError
 from learn.glossary.glossaries import Glossaries
 from learn.glossary.term import LANGS, Lang
-from learn.text import clean, in_line
+from learn.text import clean
 from learn.views.page import Page
-from learn.views.words import say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -91,12 +90,7 @@ class Screen:
 
     def note(self) -> None:
         """Tell what the glossaries have to tell, such as faults in a file of one's own."""
-        import shlex
-
-        for key, place, count in self.glossaries.notes:
-            path = shlex.quote(in_line(place))
-            text = say(self.lang, key if count == 1 else f"{key}s", count=count, place=path)
-            self.say(Page(None).text(text, "warn"))
+        self.say(notes(self.glossaries.notes, self.lang))
 
     def json(self, value: Any) -> None:
         """Write a value as JSON to stdout."""
@@ -129,48 +123,44 @@ def _utf8() -> bool:
 
 
 @dataclass(frozen=True)
-class _Preferences:
-    """The options said before the command: `learn --lang zh define gap`."""
+class Start:
+    """What a command starts from: its environment, and the options said before its name.
 
+    `learn --lang zh define gap` says the language before. `environ` has the config file's values
+    in it, `faults` is what is wrong with that file.
+    """
+
+    environ: Mapping[str, str]
+    faults: Sequence[UsageError] = ()
     lang: str | None = None
     color: str | None = None
     plain: bool = False
     glossary: tuple[str, ...] = ()
 
+    def screen(
+        self,
+        *,
+        lang: str | None = None,
+        color: str | None = None,
+        plain: bool = False,
+        glossary: Sequence[str] | None = None,
+        lenient: bool = False,
+    ) -> Screen:
+        """Return the screen for the options of a command; a flag goes before the environment.
 
-_preferred: ContextVar[_Preferences | None] = ContextVar("preferred", default=None)
-
-
-def prefer(*, lang: str | None, color: str | None, plain: bool, glossary: list[str] | None) -> None:
-    """Keep what was said before the command, for the screen that the command opens."""
-    _preferred.set(_Preferences(lang, color, plain, tuple(glossary or ())))
-
-
-def open_screen(
-    *,
-    lang: str | None = None,
-    color: str | None = None,
-    plain: bool = False,
-    glossary: list[str] | None = None,
-    lenient: bool = False,
-) -> Screen:
-    """Return the screen for the options of a command; a flag goes before the environment.
-
-    Raises UsageError where the config file has a fault, unless `lenient`.
-    """
-    environ, preferred = os.environ, _preferred.get() or _Preferences()
-    if not lenient and (faults := config.load(environ).faults):
-        raise faults[0]
-    return Screen(
-        environ=environ,
-        shown=terminal.shown(environ, lang or preferred.lang),
-        color=terminal.color(environ, color or preferred.color),
-        plain=plain
-        or preferred.plain
-        or environ.get("LEARN_PLAIN", "") not in ("", "0")
-        or terminal.dumb(environ),
-        places=tuple(
-            Path(place)
-            for place in paths.glossaries(environ, [*preferred.glossary, *(glossary or ())])
-        ),
-    )
+        Raises UsageError where the config file has a fault, unless `lenient`.
+        """
+        if self.faults and not lenient:
+            raise self.faults[0]
+        environ = self.environ
+        named = [*self.glossary, *(glossary or ())]
+        return Screen(
+            environ=environ,
+            shown=terminal.shown(environ, lang or self.lang),
+            color=terminal.color(environ, color or self.color),
+            plain=plain
+            or self.plain
+            or environ.get("LEARN_PLAIN", "") not in ("", "0")
+            or terminal.dumb(environ),
+            places=tuple(Path(place) for place in paths.glossaries(environ, named)),
+        )

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from learn.cli.options import Color, Glossary, Json, Lang, Plain
+from learn.cli.options import Json, with_screen
 from learn.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from learn.cli.screen import Screen
 
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words, English or Chinese.")]
 
 
-def search(
-    words: Words,
-    lang: Lang = None,
-    json: Json = False,
-    plain: Plain = False,
-    color: Color = None,
-    glossary: Glossary = None,
-) -> None:
+@with_screen(glossary=True)
+def search(screen: Screen, words: Words, json: Json = False) -> None:
     """Search names, aliases and explanations, in English and Chinese.
 
     \b
       learn search unlabelled target
       learn search 特征
     """
-    from learn.cli.screen import open_screen
     from learn.text import shorten
     from learn.views.listing import found
     from learn.views.words import say
 
-    screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     hits = screen.glossaries.search(" ".join(words))
     public = [(screen.glossaries.public(entry), score) for entry, score in hits]
     if json:

@@ -14,16 +14,16 @@ from learn.views.page import Page
 from learn.views.words import count_of, say
 
 if TYPE_CHECKING:
+    from learn.sharing.address import Address
+    from learn.sharing.sync import Synced
     from learn.store import Store
-    from learn.store.address import Address
-    from learn.store.sync import Synced
 
 
 def shared(screen: Screen) -> Address | None:
     """Return where the shared log lies, if there is one; raise UsageError for a broken address."""
     if not screen.environ.get("LEARN_STORE"):
         return None
-    from learn.store.address import address
+    from learn.sharing.address import address
 
     return address(screen.environ)
 
@@ -33,8 +33,8 @@ def exchange(screen: Screen, store: Store, place: Address, *, send: bool = True)
 
     Raises SharingError where that can't be; fetching gives up as soon as a first question is late.
     """
-    from learn.store.shared import PATIENCE, Server
-    from learn.store.sync import sync
+    from learn.sharing.postgres import PATIENCE, Server
+    from learn.sharing.sync import sync
 
     with (
         Waiting(screen, "sharing", name=place.name) as waiting,

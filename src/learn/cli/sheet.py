@@ -6,16 +6,17 @@ import random
 import sys
 from contextlib import closing
 from shlex import quote
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from learn.cli.options import Glossary, Json, Lang
-from learn.cli.quiz import KINDS, Only, Topic, kind_of, slugs_of
-from learn.cli.screen import open_screen
+from learn.cli.quiz import Only, Topic, kind_of, slugs_of
 from learn.errors import UsageError
+from learn.quiz.cards import PRINTED
 
-PRINTED = tuple(kind for kind in KINDS if kind != "aloud")  # that has no answer to print
+if TYPE_CHECKING:
+    from learn.cli.screen import Screen
 
 Kind = Annotated[
     Optional[str],  # noqa: UP045 - typer reads this at run time
@@ -32,6 +33,7 @@ Seed = Annotated[
 
 
 def sheet(
+    ctx: typer.Context,
     term: Only = None,
     topic: Topic = None,
     kind: Kind = None,
@@ -50,12 +52,12 @@ def sheet(
       learn sheet neck head bottleneck --seed 7
     """
     from learn.demos.worker import Worker
-    from learn.questions import Desk
-    from learn.sheet import sheet as make
+    from learn.quiz.questions import QuestionMaker
+    from learn.quiz.worksheet import sheet as make
     from learn.views.sheet import as_json, markdown
     from learn.views.words import say
 
-    screen = open_screen(lang=lang, glossary=glossary)
+    screen: Screen = ctx.obj.screen(lang=lang, glossary=glossary)
     if kind == "aloud":
         raise UsageError(
             say(screen.lang, "sheet_aloud"),
@@ -66,8 +68,8 @@ def sheet(
     if seed is None:
         seed = random.SystemRandom().randrange(1_000_000)
     with closing(Worker()) as worker:
-        desk = Desk(terms, random.Random(seed), worker)
-        questions = make(desk, slugs, count, kind_of(screen, kind))
+        maker = QuestionMaker(terms, random.Random(seed), worker)
+        questions = make(maker, slugs, count, kind_of(screen, kind))
     if json:
         screen.json({**as_json(questions, screen.langs), "seed": seed})
         return

@@ -16,9 +16,9 @@ from learn.cli.watchdog import end_on_signals
 from learn.demos.worker import Worker
 from learn.errors import LearnError, StoreError, UsageError
 from learn.memory.fsrs import Rating
-from learn.questions import Asked
-from learn.records import Answer
-from learn.session import NoAnswerError, Session
+from learn.quiz.model import Answer
+from learn.quiz.questions import Asked
+from learn.quiz.session import NoAnswerError, Session
 from learn.views import quiz as view
 from learn.views.page import Page
 from learn.views.summary import summary

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from learn.cli.complete import terms as complete_terms
-from learn.cli.options import Color, Glossary, Json, Lang, Plain
+from learn.cli.completion import terms as complete_terms
+from learn.cli.options import Json, with_screen
 from learn.cli.progress import open_progress
-from learn.cli.screen import Screen, open_screen
+from learn.cli.screen import Screen
 from learn.cli.terms import find_term
 from learn.environment.settings import now
 from learn.glossary.term import Term
@@ -29,14 +29,8 @@ Words = Annotated[
 ]
 
 
-def stats(
-    term: Words = None,
-    lang: Lang = None,
-    json: Json = False,
-    plain: Plain = False,
-    color: Color = None,
-    glossary: Glossary = None,
-) -> None:
+@with_screen(glossary=True)
+def stats(screen: Screen, term: Words = None, json: Json = False) -> None:
     """Show progress: days, streak, what is due, recall, strength.
 
     \b
@@ -55,7 +49,6 @@ def stats(
     Of a term: slug, cards [{card, reps, lapses, stability, difficulty, due, recall,
       ratings}], unmet, curve [{day, recall, weakest}].
     """
-    screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     one = find_term(screen, " ".join(term)) if term else None
     with closing(open_progress(screen)) as store:
         if one:
@@ -88,24 +81,24 @@ def _show(screen: Screen, store: Store, *, json: bool) -> None:
 
 
 def _overview(screen: Screen, store: Store, terms: Mapping[str, Term]) -> Overview:
-    from learn import statistics
     from learn.memory import calibration, scoring
     from learn.memory.fsrs import learning_day
-    from learn.store import figures
+    from learn.quiz import statistics
+    from learn.store import log_queries
     from learn.views.stats import Overview
 
     today, states, scheduler = learning_day(now(screen.environ)), store.states(), store.scheduler()
     cards, unknown = statistics.known_of(states, terms)
     tally = statistics.tally(store.answers(), today)
     reviews, most = {name: card.reps for name, card in states.items()}, calibration.SAMPLE
-    chosen = figures.answers_to(store, scoring.sample(reviews, most), most)
+    chosen = log_queries.answers_to(store, scoring.sample(reviews, most), most)
     return Overview(
         day=today,
         tally=tally,
         streaks=statistics.streaks(tally.days, today),
         due=statistics.forecast(cards, today),
         topics=statistics.strengths(cards, terms, scheduler, today),
-        pairs=statistics.pairs(figures.mixed_up(store), terms),
+        pairs=statistics.pairs(log_queries.mixed_up(store), terms),
         calibration=calibration.calibrate(calibration.sound(chosen, today), scheduler),
         aim=scheduler.retention,
         unknown=unknown,

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from learn import statistics
 from learn.cli.screen import Screen
 from learn.demos.result import Curves
 from learn.environment.settings import now
@@ -15,8 +14,9 @@ from learn.glossary.term import Term
 from learn.memory import calibration
 from learn.memory.calibration import LogEntry
 from learn.memory.fsrs import learning_day
-from learn.plan import all_cards, slug_of
-from learn.store import Store, figures
+from learn.quiz import statistics
+from learn.quiz.cards import all_cards, now_called, renames, slug_of
+from learn.store import Store, log_queries
 from learn.views.history import Told, forgetting, history
 from learn.views.page import Page
 from learn.views.stats import iso, nothing
@@ -44,12 +44,12 @@ def show_term(screen: Screen, store: Store, term: Term, *, json: bool) -> None:
 
 def _tell(screen: Screen, store: Store, term: Term) -> Told:
     terms, states, scheduler = screen.glossaries.terms(), store.states(), store.scheduler()
-    today, renamed = learning_day(now(screen.environ)), statistics.renames(terms)
+    today, renamed = learning_day(now(screen.environ)), renames(terms)
     current, _ = statistics.known_of(states, terms)
     every = [name for name in {**all_cards(terms), **current} if slug_of(name) == term.slug]
     cards = {name: current[name] for name in every if name in current}
-    asked = [name for name in states if statistics.now_called(name, renamed) in cards]
-    log = _renamed(calibration.sound(figures.answers_to(store, asked), today), renamed)
+    asked = [name for name in states if now_called(name, renamed) in cards]
+    log = _renamed(calibration.sound(log_queries.answers_to(store, asked), today), renamed)
     stable = math.ceil(max((card.stability for card in cards.values()), default=0.0))
     days = range(today, today + min(max(stable, _LEAST), _MOST) + 1)
     return Told(
@@ -62,7 +62,7 @@ def _tell(screen: Screen, store: Store, term: Term) -> Told:
 
 def _renamed(log: Sequence[LogEntry], renamed: Mapping[str, str]) -> Iterator[LogEntry]:
     for name, rating, day in log:
-        yield statistics.now_called(name, renamed), rating, day
+        yield now_called(name, renamed), rating, day
 
 
 def as_json(term: Term, told: Told) -> dict[str, Any]:

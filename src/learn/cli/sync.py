@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from learn.cli.options import Color, Json, Lang, Plain
-from learn.cli.screen import Screen, open_screen
+from learn.cli.options import Json, with_screen
+from learn.cli.screen import Screen
 from learn.errors import UsageError
 from learn.views.page import Page
 from learn.views.words import count_of, say
 
 if TYPE_CHECKING:
-    from learn.store.address import Address
-    from learn.store.sync import Synced
+    from learn.sharing.address import Address
+    from learn.sharing.sync import Synced
 
 
-def sync(lang: Lang = None, json: Json = False, plain: Plain = False, color: Color = None) -> None:
+@with_screen()
+def sync(screen: Screen, json: Json = False) -> None:
     """Exchange answers with the shared log that LEARN_STORE names.
 
     Each side gets the rows that only the other has; nothing is changed or deleted on either. A
@@ -35,7 +36,6 @@ def sync(lang: Lang = None, json: Json = False, plain: Plain = False, color: Col
     from learn.cli.progress import open_progress
     from learn.cli.sharing import exchange
 
-    screen = open_screen(lang=lang, color=color, plain=plain)
     place = named(screen)
     with closing(open_progress(screen)) as store:
         done = exchange(screen, store, place)
@@ -51,7 +51,7 @@ def sync(lang: Lang = None, json: Json = False, plain: Plain = False, color: Col
 def named(screen: Screen) -> Address:
     """Return where the shared log lies; raise UsageError where nothing says so."""
     from learn.cli.sharing import shared
-    from learn.store.address import SHAPE, VARIABLE
+    from learn.sharing.address import SHAPE, VARIABLE
 
     place = shared(screen)
     if place is None:

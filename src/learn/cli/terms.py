@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from learn.cli.define import not_found
+from learn.cli.look_up import not_found
 from learn.cli.screen import Screen
 from learn.errors import NotFoundError, UsageError
 from learn.glossary.build import Entry
@@ -29,7 +29,8 @@ def find_term(screen: Screen, word: str) -> Term:
     if not match.entries and (match.meanings or match.confusions):
         raise NotFoundError(say(screen.lang, "not_here", word=word), hint=f"learn define {word}")
     if not match.entries:
-        raise not_found(screen, word, match)
+        screen.note()
+        raise not_found(screen.glossaries, word, match, screen.shown)
     if len(match.entries) > 1:
         slugs = say(screen.lang, "comma").join(entry["slug"] for entry in match.entries)
         raise UsageError(say(screen.lang, "several_terms", word=word), hint=slugs)

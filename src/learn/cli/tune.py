@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from learn.cli.options import Color, Json, Lang, Plain
+from learn.cli.options import Json, with_screen
 from learn.cli.progress import open_progress
-from learn.cli.screen import Screen, open_screen
+from learn.cli.screen import Screen
 from learn.cli.waiting import Waiting
 from learn.errors import LearnError, UsageError
 from learn.views.page import Page
@@ -27,14 +27,8 @@ From = Annotated[
 Reset = Annotated[bool, typer.Option("--reset", help="Go back to the parameters of FSRS-6.")]
 
 
-def tune(
-    from_: From = None,
-    reset: Reset = False,
-    lang: Lang = None,
-    json: Json = False,
-    plain: Plain = False,
-    color: Color = None,
-) -> None:
+@with_screen()
+def tune(screen: Screen, from_: From = None, reset: Reset = False, json: Json = False) -> None:
     """Fit the spacing to your own reviews, if that predicts better.
 
     FSRS-6 is fitted to the first 80 % of the reviews on a later day than the card's last one. The
@@ -56,7 +50,6 @@ def tune(
       if you have adopted parameters before; log_loss is null while there are too few reviews.
     With --reset only: reset (whether there was something to go back from).
     """
-    screen = open_screen(lang=lang, color=color, plain=plain)
     if from_ is not None and reset:
         raise UsageError("--from and --reset can't go together.", hint="learn tune --help")
     if from_ is not None:

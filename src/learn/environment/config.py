@@ -7,7 +7,7 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, MutableMapping
+    from collections.abc import Mapping
 
     from learn.errors import UsageError
 
@@ -23,16 +23,13 @@ class Config:
         self.variables: dict[str, str] = {}
         self.faults: list[UsageError] = []
 
-
-def fill(environ: MutableMapping[str, str]) -> Config:
-    """Set the variables that the config file gives and the environment lacks, for children too."""
-    config = load(environ)
-    for variable, value in config.variables.items():
-        environ.setdefault(variable, value)
-    if config.found:
-        # The file may have set LEARN_HOME: who looks again has to find the same one.
-        environ["LEARN_CONFIG"] = config.path
-    return config
+    def over(self, environ: Mapping[str, str]) -> dict[str, str]:
+        """Return the environment with the variables that the file gives and it lacks."""
+        filled = {**self.variables, **environ}
+        if self.found:
+            # The file may have set LEARN_HOME: who looks again has to find the same one.
+            filled["LEARN_CONFIG"] = self.path
+        return filled
 
 
 def load(environ: Mapping[str, str]) -> Config:

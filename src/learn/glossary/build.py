@@ -8,8 +8,8 @@ from typing import Any
 from learn.glossary.term import (
     Confusion,
     DemoText,
+    Distractor,
     Look,
-    Lure,
     Misconception,
     Prediction,
     Question,
@@ -99,7 +99,9 @@ def _question(entry: Entry) -> Question:
         why=_maybe_text(entry.get("why")),
         worked=_maybe_text(entry.get("worked")),
         answer=None if "value" in answer else _text(answer),
-        lures=tuple(Lure(_text(each), _text(each["why"])) for each in entry.get("lures", ())),
+        distractors=tuple(
+            Distractor(_text(each), _text(each["why"])) for each in entry.get("lures", ())
+        ),
         value=answer.get("value"),
         within=answer.get("within", 0.0),
         compute=entry.get("compute", "demo"),

@@ -2,52 +2,71 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+import os
 
 from learn.glossary import lookup, suggestions
-from learn.glossary.full_text import query
-from learn.glossary.index import ReportProgress, open_index
 from learn.glossary.lookup import Found
 from learn.text import clean
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import Any
+
     from learn.glossary.build import Entry
     from learn.glossary.term import Term
 
-_TWINS = "select count(distinct slug) from entry where slug in (select value from json_each(?))"
 _WEIGHTS = "10.0, 3.0, 1.0"  # a hit among the names, in the summary, in the rest of the prose
 
 
-@dataclass
 class Glossaries:
     """The glossaries that are open, the built-in one first; an earlier term hides a later twin.
 
-    `notes` is what there is to tell about each: a key of `views.words`, the place, a count.
+    `at_once` takes an index that seems up to date as it is, for a look-up that has no time to
+    compare every file. `notes` is what there is to tell about each place: a key of the messages,
+    the place, a count.
     """
 
-    places: Sequence[Path]
-    cache: str
-    progress: ReportProgress = lambda *_: None
-    notes: list[tuple[str, str, int]] = field(default_factory=list)
+    def __init__(
+        self,
+        places: Sequence[str | os.PathLike[str]],
+        cache: str,
+        progress: Callable[[int, int], None] = lambda *_: None,
+        *,
+        at_once: bool = False,
+    ) -> None:
+        self.places = [os.fspath(place) for place in places]
+        self.notes: list[tuple[str, str, int]] = []
+        self._cache, self._progress, self._at_once = cache, progress, at_once
+        self._opened: list[sqlite3.Connection] = []
 
-    @cached_property
+    @property
     def _indexes(self) -> list[sqlite3.Connection]:
-        indexes = [open_index(place, self.cache, self.progress) for place in self.places]
+        if not self._opened:
+            self._open()
+        return self._opened
+
+    def _open(self) -> None:
+        self._opened, self.notes = [self._index(place) for place in self.places], []
         taken: list[str] = []  # the slugs of earlier places; those of the last are never listed
-        for place, index in zip(self.places, indexes, strict=True):
+        for place, index in zip(self.places, self._opened, strict=True):
             if faults := index.execute("select count(*) from problem").fetchone()[0]:
-                self.notes.append(("note_fault", str(place), faults))
-            if taken and (hidden := index.execute(_TWINS, (json.dumps(taken),)).fetchone()[0]):
-                self.notes.append(("note_hidden", str(place), hidden))
-            if index is not indexes[-1]:
+                self.notes.append(("note_fault", place, faults))
+            if taken and (hidden := _twins(index, taken)):
+                self.notes.append(("note_hidden", place, hidden))
+            if not self._at_once and index is not self._opened[-1]:
                 taken += [slug for (slug,) in index.execute("select slug from entry")]
-        return indexes
+
+    def _index(self, place: str) -> sqlite3.Connection:
+        fresh = lookup.open_fresh(place, self._cache) if self._at_once else None
+        if fresh is not None:
+            return fresh
+        from pathlib import Path
+
+        from learn.glossary.index import open_index
+
+        return open_index(Path(place), self._cache, self._progress)
 
     def _rows(self, sql: str, *values: Any) -> Iterator[tuple[Any, ...]]:
         for index in self._indexes:
@@ -55,6 +74,8 @@ class Glossaries:
 
     def _entries(self, sql: str, *values: Any) -> list[Entry]:
         """Run a query for (slug, json) in every glossary; the first of twins stands."""
+        import json
+
         found: dict[str, Entry] = {}
         for slug, text in self._rows(sql, *values):
             if slug not in found:
@@ -68,6 +89,11 @@ class Glossaries:
     def find(self, words: str) -> Found:
         """Look up a slug, name, alias or abbreviation in either language, in any spelling."""
         found = lookup.find(self._indexes, words)
+        if found is None or (found.hidden and self._at_once):
+            # A file has changed under it, or there is more to tell than was looked for.
+            self._at_once = False
+            self._open()
+            found = lookup.find(self._indexes, words)
         return Found([], [], []) if found is None else found
 
     def all(self, topic: str | None = None) -> list[Entry]:
@@ -96,6 +122,10 @@ class Glossaries:
 
     def search(self, words: str, limit: int = 50) -> list[tuple[Entry, float]]:
         """Return the entries whose names or prose hold all the words, best first, with scores."""
+        import json
+
+        from learn.glossary.full_text import query
+
         if not (asked := query(words)):
             return []
         found: dict[str, tuple[Entry, float]] = {}
@@ -116,3 +146,12 @@ class Glossaries:
     def completions(self, start: str, *, confusions: bool = False) -> list[str]:
         """Return the slugs, or the Chinese names, that begin with what was typed."""
         return suggestions.completions(self._indexes, start, confusions=confusions)
+
+
+def _twins(index: sqlite3.Connection, taken: Sequence[str]) -> int:
+    """Return how many slugs of an index are taken by earlier ones."""
+    import json
+
+    sql = "select count(distinct slug) from entry where slug in (select value from json_each(?))"
+    count: int = index.execute(sql, (json.dumps(taken),)).fetchone()[0]
+    return count

@@ -10,6 +10,9 @@ Lang = Literal["en", "zh"]
 Relation = Literal["contrast", "kind_of", "part_of", "same_role", "homonym"]
 LANGS: tuple[Lang, ...] = ("en", "zh")
 
+OWN_CARDS = ("name", "summary", "type", "aloud")  # what is asked of every term
+CONTRAST = "contrast-"  # and the slug of a double: a question that tells the two apart
+
 
 @dataclass(frozen=True)
 class Text:
@@ -58,7 +61,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Lure:
+class Distractor:
     """A wrong option of a written question, and why it is wrong."""
 
     text: Text
@@ -79,7 +82,7 @@ class Question:
     why: Text | None = None
     worked: Text | None = None
     answer: Text | None = None
-    lures: Sequence[Lure] = ()
+    distractors: Sequence[Distractor] = ()
     value: str | None = None
     within: float = 0.0
     compute: str = "demo"

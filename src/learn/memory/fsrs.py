@@ -47,11 +47,6 @@ class Card:
     lapses: int = 0
     learning: bool = False
 
-    @property
-    def slug(self) -> str:
-        """The term that the card is about."""
-        return self.name.partition("/")[0]
-
 
 def learning_day(now: datetime) -> int:
     """Return the learning day of a moment in local time: a date's ordinal, from 04:00 on.

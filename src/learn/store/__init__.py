@@ -1,7 +1,7 @@
 """The learner's progress: a log of reviews, and the card states derived from it, in one file."""
 
-from learn.store.log import Logged
+from learn.store.database import Store
 from learn.store.opening import open_store
-from learn.store.sqlite import Store
+from learn.store.rows import Logged
 
 __all__ = ["Logged", "Store", "open_store"]

@@ -8,7 +8,7 @@ from learn.errors import StoreError
 from learn.text import clean
 
 
-def read(path: Path) -> dict[str, list[str]]:
+def read_aliases(path: Path) -> dict[str, list[str]]:
     """Return the names added to each term; what can't be read adds none."""
     found: dict[str, list[str]] = {}
     try:

@@ -12,9 +12,9 @@ from datetime import datetime
 from pathlib import Path
 
 from learn.errors import StoreError
-from learn.store import shelf
+from learn.store import backup_files
 from learn.store.connection import connect, must_be_sound
-from learn.store.faults import said
+from learn.store.sqlite_errors import in_words
 
 _LEFT = 86_400  # seconds after which a half-made copy is one that somebody killed
 
@@ -24,7 +24,7 @@ def make_daily(progress: Path, day: int) -> Path | None:
 
     Raises DamagedError where the progress file is damaged, StoreError where none can be made.
     """
-    target = shelf.daily(progress, day)
+    target = backup_files.daily(progress, day)
     if target.exists():
         return None
     _make(progress, target)
@@ -33,7 +33,7 @@ def make_daily(progress: Path, day: int) -> Path | None:
 
 def keep(progress: Path, at: datetime, label: str) -> Path:
     """Make a backup for a reason, and return where it lies; raise StoreError where it can't be."""
-    target = shelf.labelled(progress, at, label)
+    target = backup_files.labelled(progress, at, label)
     _make(progress, target)
     return target
 
@@ -44,7 +44,7 @@ def _make(progress: Path, target: Path) -> None:
         target.parent.mkdir(mode=0o700, exist_ok=True)
     copy(progress, target)
     with contextlib.suppress(OSError):  # what can't be taken away harms nobody
-        for each in shelf.superfluous(shelf.found(progress)):
+        for each in backup_files.superfluous(backup_files.found(progress)):
             each.path.unlink()
     sweep(target.parent)
 
@@ -75,7 +75,7 @@ def copy(source: Path, target: Path, *, full: bool = False) -> None:
 
 
 def _copy_pages(source: Path, target: Path, *, full: bool) -> None:
-    with said(source), closing(connect(source, "rw")) as old:
+    with in_words(source), closing(connect(source, "rw")) as old:
         # What is no database is told of here; and here one waits for a writer, with an end, where
         # the copy by itself would try for ever.
         old.execute("begin")

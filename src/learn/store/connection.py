@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from learn.errors import StoreError
-from learn.store.faults import damaged, said
+from learn.store.sqlite_errors import damaged, in_words
 
 APPLICATION_ID = 0x4C524E31  # "LRN1"
 TIMEOUT = 30.0  # seconds to wait while another program writes
@@ -32,7 +32,7 @@ def pragma(db: sqlite3.Connection, name: str) -> int:
 @contextlib.contextmanager
 def transaction(db: sqlite3.Connection, path: Path, lead: str = "Not saved: ") -> Iterator[None]:
     """Do all of the block or nothing; a deferred `begin` would fail at once under contention."""
-    with said(path, lead):
+    with in_words(path, lead):
         db.execute("begin immediate")
         try:
             yield

@@ -7,11 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from learn.errors import DamagedError, StoreError
-from learn.store import shelf
+from learn.store import backup_files
 from learn.store.connection import TIMEOUT
-from learn.store.faults import said
-from learn.store.restoring import is_blank, set_aside
-from learn.store.sqlite import Store
+from learn.store.database import Store
+from learn.store.restore import is_blank, set_aside
+from learn.store.sqlite_errors import in_words
 
 NAME = "progress.sqlite"
 
@@ -42,12 +42,12 @@ def open_store(
 def _open(path: Path, at: datetime, timeout: float) -> Store:
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))  # nobody else's to read
-    with said(path):
+    with in_words(path):
         return Store(path, at, timeout)
 
 
 def _refuse_a_silent_start(path: Path) -> None:
-    if is_blank(path) and (backups := shelf.found(path)):
+    if is_blank(path) and (backups := backup_files.found(path)):
         state = "is empty" if path.exists() else "is missing"
         have = "there is a backup" if len(backups) == 1 else f"there are {len(backups)} backups"
         raise StoreError(

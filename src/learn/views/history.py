@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from learn.demos.result import Curves
 from learn.glossary.term import Lang, Term
-from learn.statistics import History
+from learn.quiz.cards import is_own, name_of, other_of
+from learn.quiz.statistics import History
 from learn.views.page import Page
 from learn.views.stats import per_cent
 from learn.views.words import count_of, say
@@ -52,10 +53,9 @@ def history(term: Term, told: Told, lang: Lang, width: int | None, *, signs: boo
 
 def kind_of_card(card: str, lang: Lang) -> str:
     """Say what a card asks: its kind, or the id of its question."""
-    _, _, name = card.partition("/")
-    if name.startswith("contrast-"):
-        return say(lang, "card_contrast", slug=name.removeprefix("contrast-"))
-    return say(lang, f"card_{name}") if name in ("name", "summary", "type", "aloud") else name
+    if other := other_of(card):
+        return say(lang, "card_contrast", slug=other)
+    return say(lang, f"card_{name_of(card)}") if is_own(card) else name_of(card)
 
 
 def _facts(each: History, today: int, lang: Lang) -> str:

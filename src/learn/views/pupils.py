@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from learn.glossary.term import Lang, Term
-from learn.statistics import Learner, Missed
+from learn.quiz.statistics import Learner, Missed
 from learn.text import in_line, shorten
 from learn.views.listing import record_cell
 from learn.views.page import Page, pad, width_of

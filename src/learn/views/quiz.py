@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from learn.glossary.term import Lang, Text
-from learn.hints import Hint
-from learn.judging import Verdict, nearest_name
-from learn.plan import LEECH
-from learn.questions import Asked
-from learn.records import Answer
+from learn.quiz.hints import Hint
+from learn.quiz.judging import Verdict, nearest_name
+from learn.quiz.model import Answer
+from learn.quiz.questions import Asked
+from learn.quiz.queue import LEECH
 from learn.views.demo import said
 from learn.views.page import Page, Span, cut, width_of
 from learn.views.words import count_of, say, topic_name

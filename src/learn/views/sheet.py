@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from learn.glossary.term import Lang, Text
-from learn.questions import Asked
+from learn.quiz.questions import Asked
 from learn.text import clean, in_line
 from learn.views.quiz import answer_of, in_langs
 from learn.views.words import say

@@ -8,7 +8,7 @@ from datetime import date
 
 from learn.glossary.term import Lang, Term
 from learn.memory.calibration import Bin, Calibration
-from learn.statistics import Age, Pair, Strength, Tally
+from learn.quiz.statistics import Age, Pair, Strength, Tally
 from learn.views.charts import SHADES, bar, calendar, columns, step_of, weeks_in
 from learn.views.page import Page, cut, pad, width_of
 from learn.views.words import count_of, say, topic_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from learn.glossary.term import Lang, Term
-from learn.statistics import Strength
+from learn.quiz.statistics import Strength
 from learn.views.charts import WEEKS
 from learn.views.page import Page
 from learn.views.stats import (

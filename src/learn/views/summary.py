@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from learn.glossary.term import Lang, Term
-from learn.plan import slug_of
-from learn.records import Summary
-from learn.session import Session
+from learn.quiz.cards import slug_of
+from learn.quiz.model import Summary
+from learn.quiz.session import Session
 from learn.views.page import Page, pad, width_of
 from learn.views.quiz import in_langs
 from learn.views.words import count_of, say

@@ -23,7 +23,7 @@ from learn.demos.kit import (
     nn,
     rotate,
     torch,
-)  # fmt: skip
+)
 
 
 def demo(
@@ -35,40 +35,37 @@ def demo(
     """Put a new head on a backbone that is random or pre-trained, frozen or trained with it."""
     x, y, x_test, y_test = digits(seed)
     torch.manual_seed(seed)
-    random = cnn(1)  # the backbone: (N, 1, 8, 8) → (N, 32)
+    random = nn.Sequential(cnn(1), nn.Linear(32, 10))  # backbone (N, 32), head (N, 10)
     pretrained = copy.deepcopy(random)
-    fit(nn.Sequential(pretrained, nn.Linear(32, 10)), x, y, steps=pretraining_steps, lr=1e-2)
+    fit(pretrained, x, y, steps=pretraining_steps, lr=1e-2, seed=seed)
 
     # The new task: the digits are turned, and few have labels.
     x_few, y_few = few(rotate(x, angle), y, labels_per_class)
     x_new = rotate(x_test, angle)
     head = nn.Sequential(nn.BatchNorm1d(32, affine=False), nn.Linear(32, 10))  # (N, 10)
-    values, models = {}, {}
+    models = {}
     for way in ("random_frozen", "random_trained", "pretrained_frozen", "pretrained_tuned"):
-        start = random if "random" in way else pretrained
-        backbone = copy.deepcopy(start).requires_grad_("frozen" not in way)
-        model = models[way] = nn.Sequential(backbone, copy.deepcopy(head))
+        model = models[way] = copy.deepcopy(random if "random" in way else pretrained)
+        model[0].requires_grad_("frozen" not in way)
+        model[1] = copy.deepcopy(head)  # the head is replaced, the backbone kept
         fit(model, x_few, y_few, steps=100, lr=1e-2, seed=seed)
-        values[way] = accuracy(model, x_new, y_test)
-
-    (kept, new_head), (tuned, tuned_head) = models["pretrained_frozen"], models["pretrained_tuned"]
-    return values | {
+    frozen, tuned = models["pretrained_frozen"], models["pretrained_tuned"]
+    return {way: accuracy(model, x_new, y_test) for way, model in models.items()} | {
         "labels": len(x_few),
-        "map_shape": pretrained[:5](x_new).shape,  # (500, 32, 4, 4)
-        "feature_shape": pretrained(x_new).shape,  # (500, 32)
-        "output_shape": head(pretrained(x_new)).shape,  # (500, 10)
-        "parameters_backbone": count(pretrained),
-        "parameters_head": count(head),
-        "moved_frozen": moved(pretrained, kept),
-        "moved_tuned": moved(pretrained, tuned),
-        "heads_moved": [moved(head, new_head), moved(head, tuned_head)],
+        "map_shape": frozen[0][:5](x_new).shape,  # (500, 32, 4, 4)
+        "feature_shape": frozen[0](x_new).shape,  # (500, 32)
+        "parameters_backbone": sum(p.numel() for p in pretrained[0].parameters()),
+        "parameters_head": sum(p.numel() for p in head.parameters()),
+        "moved_frozen": moved(pretrained[0], frozen[0]),
+        "moved_tuned": moved(pretrained[0], tuned[0]),
+        "heads_moved": [moved(head, frozen[1]), moved(head, tuned[1])],
     }
 
 
 def figures(v: Values) -> list[Figure]:
     """Draw the shapes, the four accuracies, and what training changed."""
     shapes = [("", [500, 1, 8, 8]), ("conv", v["map_shape"])]
-    shapes += [("GAP", v["feature_shape"]), ("head", v["output_shape"])]
+    shapes += [("GAP", v["feature_shape"]), ("head", [500, 10])]
     ways = ("random_frozen", "random_trained", "pretrained_frozen", "pretrained_tuned")
     rows = [
         ["backbone", v["parameters_backbone"], v["moved_frozen"], v["moved_tuned"]],
@@ -82,8 +79,9 @@ def figures(v: Values) -> list[Figure]:
 
 
 def claim(v: Values) -> float:
-    """A frozen pre-trained backbone gives better features than a frozen random one."""
-    return float(v["pretrained_frozen"] - v["random_frozen"])
+    """A frozen backbone stays as it is, and serves better pre-trained than random."""
+    kept = v["moved_frozen"] == 0 < v["moved_tuned"]
+    return float(min(v["pretrained_frozen"] - v["random_frozen"], 1 if kept else -1))
 
 
 CONTROL = {"pretraining_steps": 0}  # both backbones are the same

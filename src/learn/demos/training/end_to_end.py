@@ -5,146 +5,164 @@ from __future__ import annotations
 import copy
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Literal
+from statistics import quantiles
+from typing import Literal
 
-from annotated_types import Interval
+from learn.demos.kit import (
+    Adam,
+    Annotated,
+    Beside,
+    Between,
+    F,
+    Figure,
+    Seed,
+    Table,
+    Tensor,
+    Values,
+    accuracy,
+    digits,
+    fit,
+    nn,
+    torch,
+)
 
-from learn.demos.kit import accuracy, fit, reproducible, split_digits
-from learn.demos.result import Beside, Result, Table
-
-if TYPE_CHECKING:
-    from torch import Tensor, nn
-
-Seed = Annotated[int, Interval(ge=0, le=9999)]
 Module = Literal["softmax", "ReLU", "sort", "round", "argmax", "straight-through round"]
 
 
-@reproducible
 def demo(
-    width: Annotated[int, Interval(ge=2, le=32)] = 2,
+    width: Annotated[int, Between(2, 32)] = 2,
     first_stage: Literal["reconstruct", "random"] = "reconstruct",
-    steps: Annotated[int, Interval(ge=20, le=1000)] = 400,
+    steps: Annotated[int, Between(20, 1000)] = 400,
     seed: Seed = 0,
-) -> Result:
+) -> Values:
     """Train one network twice from the same weights: stage by stage, and end to end."""
-    import torch
-    from torch import nn
-
-    x, y, x_test, y_test = split_digits()  # (N, 1, 8, 8), (N,)
+    x, y, x_test, y_test = digits(seed)  # (N, 1, 8, 8), (N,)
+    torch.manual_seed(seed)
     encoder = nn.Sequential(nn.Flatten(), nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, width))
     classifier = nn.Sequential(nn.Linear(width, 64), nn.ReLU(), nn.Linear(64, 10))
-    end_to_end = nn.Sequential(*copy.deepcopy((encoder, classifier)))
     stage_wise = nn.Sequential(encoder, classifier)  # (N, 64) → (N, width) → (N, 10)
+    networks = {"stage_wise": stage_wise, "end_to_end": copy.deepcopy(stage_wise)}
 
     # Stage by stage: the encoder learns a goal of its own, is frozen, then the classifier learns.
     if first_stage == "reconstruct":
-        _reconstruct(encoder, x, width, steps)
-    encoder.requires_grad_(False)
+        reconstruct(encoder, x, width, steps, seed)
+    encoder.requires_grad_(requires_grad=False)
 
-    networks = {"stage_wise": stage_wise, "end_to_end": end_to_end}
-    gradients = {name: _gradients(network, x, y) for name, network in networks.items()}
-    for network in networks.values():
-        fit(network, x, y, steps=steps, lr=1e-2, batch=128)  # one loss trains all that isn't frozen
+    norms = {name: gradients(network, x, y) for name, network in networks.items()}
+    for network in networks.values():  # one loss for all that isn't frozen
+        fit(network, x, y, steps=steps, lr=1e-2, batch=128, seed=seed)
     scores = {name: accuracy(network, x_test, y_test) for name, network in networks.items()}
-    with torch.no_grad():
-        codes = {name: network[0](x_test) for name, network in networks.items()}  # (500, width)
-
-    return Result(
-        values={
-            **scores,
-            "gain": scores["end_to_end"] - scores["stage_wise"],
-            "encoder_gradient": gradients["end_to_end"][0],
-            "encoder_gradient_frozen": gradients["stage_wise"][0] or 0.0,
-        },
-        figures=[
-            Beside([Table("", [name], [[_map(z, y_test)]]) for name, z in codes.items()]),
-            Table(
-                title="",
-                columns=["", "accuracy", "at_encoder", "at_classifier"],
-                rows=[
-                    [name, score, *("None" if norm is None else norm for norm in gradients[name])]
-                    for name, score in scores.items()
-                ],
-                format=".3f",
-            ),
-        ],
-    )
+    gain = scores["end_to_end"] - scores["stage_wise"]
+    return scores | {
+        "gain": gain,
+        "encoder_gradient": norms["end_to_end"][0],
+        "encoder_gradient_frozen": norms["stage_wise"][0] or 0.0,
+        "classifier_gradients": [classifier for _, classifier in norms.values()],
+        "codes": [plane(network[0](x_test)) for network in networks.values()],  # (500, 2) each
+        "digits": y_test,
+        "helped": gain > 0.05,
+        "close": abs(gain) <= 0.05,
+        "hurt": gain < -0.05,
+    }
 
 
-def _reconstruct(encoder: nn.Module, x: Tensor, width: int, steps: int) -> None:
+def reconstruct(encoder: nn.Module, x: Tensor, width: int, steps: int, seed: int) -> None:
     """Train the encoder to keep what a decoder needs to redraw the image; no label is seen."""
-    import torch
-    from torch import nn
-
     decoder = nn.Sequential(nn.Linear(width, 64), nn.ReLU(), nn.Linear(64, 64))  # (N, 64)
-    optimizer = torch.optim.Adam([*encoder.parameters(), *decoder.parameters()], 5e-3)
+    optimizer = Adam([*encoder.parameters(), *decoder.parameters()], 5e-3)
+    chance = torch.Generator().manual_seed(seed)
     for _ in range(steps):
-        batch = x[torch.randint(len(x), (128,))]
-        loss = nn.functional.mse_loss(decoder(encoder(batch)), batch.flatten(1))
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
+        batch = x[torch.randint(len(x), (128,), generator=chance)]
+        optimizer.step(F.mse_loss(decoder(encoder(batch)), batch.flatten(1)))
 
 
-def _gradients(network: nn.Sequential, x: Tensor, y: Tensor) -> list[float | None]:
+def gradients(network: nn.Sequential, x: Tensor, y: Tensor) -> list[float | None]:
     """Return the norm of the gradient at the last weights of each part; None where none arrives."""
-    from torch.nn.functional import cross_entropy
-
     network.zero_grad()
-    cross_entropy(network(x), y).backward()
+    F.cross_entropy(network(x), y).backward()
     grads = [part[-1].weight.grad for part in network]
     return [None if grad is None else grad.norm().item() for grad in grads]
 
 
-def _map(z: Tensor, y: Tensor, rows: int = 8, columns: int = 36) -> str:
-    """Draw the plane of the codes: at every place the digit most often found there."""
-    import torch
+def plane(z: Tensor) -> Tensor:
+    """Return codes (N, width) as points of a plane: their two principal directions."""
+    if z.shape[1] == 2:
+        return z
+    return z @ torch.linalg.svd(z - z.mean(0), full_matrices=False).Vh[:2].T  # (N, 2)
 
-    if z.shape[1] > 2:  # its two principal directions
-        z = z @ torch.linalg.svd(z - z.mean(0), full_matrices=False).Vh[:2].T  # (N, 2)
-    low, high = z.quantile(0.01, dim=0), z.quantile(0.99, dim=0)
-    z = ((z - low) / (high - low).clamp(min=1e-9)).clamp(0, 0.999) * torch.tensor([columns, rows])
+
+def figures(v: Values) -> list[Figure]:
+    """Draw where the codes of the digits lie, and what reaches each part."""
+    names = ("stage_wise", "end_to_end")
+    at_encoder = (v["encoder_gradient_frozen"] or "None", v["encoder_gradient"])
+    return [
+        Beside(
+            [
+                Table("", [name], [[drawn_map(z, v["digits"])]])
+                for name, z in zip(names, v["codes"], strict=True)
+            ]
+        ),
+        Table(
+            title="",
+            columns=["", "accuracy", "at_encoder", "at_classifier"],
+            rows=[
+                [name, v[name], *norms]
+                for name, *norms in zip(names, at_encoder, v["classifier_gradients"], strict=True)
+            ],
+            format=".3f",
+        ),
+    ]
+
+
+def drawn_map(z: list[list[float]], labels: list[int], rows: int = 8, columns: int = 36) -> str:
+    """Draw the plane of the codes: at every place the digit most often found there."""
+    places = [
+        [int(min(max((value - low) / max(high - low, 1e-9), 0), 0.999) * cells) for value in axis]
+        for axis, cells in zip(zip(*z, strict=True), (columns, rows), strict=True)
+        for low, *_, high in [quantiles(axis, n=100, method="inclusive")]
+    ]
     found: defaultdict[tuple[int, int], Counter[int]] = defaultdict(Counter)
-    for (column, row), digit in zip(z.int().tolist(), y.tolist(), strict=True):
+    for column, row, digit in zip(*places, labels, strict=True):
         found[row, column][digit] += 1
     most = {where: str(digits.most_common(1)[0][0]) for where, digits in found.items()}
     return "\n".join("".join(most.get((r, c), "·") for c in range(columns)) for r in range(rows))
 
 
-def cut(
-    layers: Annotated[int, Interval(ge=4, le=8)] = 4,
-    after: Annotated[int, Interval(ge=0, le=2)] = 1,
-) -> Result:
-    """Stack layers L0, L1, … and detach the output of one: which of them still get a gradient."""
-    import torch
-    from torch import nn
+def claim(v: Values) -> float:
+    """End-to-end training is at least 5 points more accurate than frozen stages."""
+    return float(v["gain"] - 0.05)
 
+
+CONTROL = {"width": 32}  # so wide a code keeps what tells digits apart, though no label asks for it
+
+
+def cut(
+    layers: Annotated[int, Between(4, 8)] = 4,
+    after: Annotated[int, Between(0, 2)] = 1,
+) -> Values:
+    """Stack layers L0, L1, … and detach the output of one: which of them still get a gradient."""
     stack = [nn.Linear(3, 3) for _ in range(layers)]
     x = torch.ones(2, 3)
     for i, layer in enumerate(stack):
         x = layer(x).detach() if i == after else layer(x)  # (2, 3)
     x.sum().backward()
     reached = [f"L{i}" for i, layer in enumerate(stack) if layer.weight.grad is not None]
-    return Result(values={"reached": reached, "last": layers - 1})
+    return {"reached": reached, "last": layers - 1}
 
 
-@reproducible
-def through(module: Module = "softmax", seed: Seed = 0) -> Result:
+def through(module: Module = "softmax", seed: Seed = 0) -> Values:
     """Put a module between two layers: whether the loss can train the first one through it."""
-    import torch
-    from torch import nn
-    from torch.nn.functional import mse_loss, one_hot
-
     between: dict[str, Callable[[Tensor], Tensor]] = {
         "softmax": lambda z: z.softmax(1),
         "ReLU": lambda z: z.relu(),
         "sort": lambda z: z.sort(1).values,
         "round": lambda z: z.round(),
-        "argmax": lambda z: one_hot(z.argmax(1), 4).float(),
+        "argmax": lambda z: F.one_hot(z.argmax(1), 4).float(),
         "straight-through round": lambda z: z + (z.round() - z).detach(),
     }
+    torch.manual_seed(seed)
     first, second = nn.Linear(5, 4), nn.Linear(4, 2)
     y = second(between[module](first(torch.randn(32, 5))))  # (32, 2)
-    mse_loss(y, torch.randn(32, 2)).backward()
+    F.mse_loss(y, torch.randn(32, 2)).backward()
     grad = first.weight.grad
-    return Result(values={"trainable": grad is not None and bool(grad.abs().sum() > 0)})
+    return {"trainable": grad is not None and bool(grad.abs().sum() > 0)}

@@ -15,7 +15,7 @@ from learn.demos.kit import (
     Table,
     Values,
     torch,
-)  # fmt: skip
+)
 
 Logits = Annotated[tuple[Annotated[float, Between(-20, 20)], ...], Len(2, 8)]
 
@@ -30,6 +30,8 @@ def demo(
     p = {T: torch.softmax(z / T, dim=0) for T in (sharper, temperature, flatter)}  # (n,) each
     entropy = {T: -(q * q.clamp_min(1e-300).log()).sum() for T, q in p.items()}
 
+    shown = {f"{q.max():.4f}" for q in p.values()}
+
     # The loss where the most probable class is the right one, and where the least probable one is.
     best, worst = z.argmax(), z.argmin()
     temperatures = [sharper, temperature, flatter, 100.0]
@@ -40,6 +42,9 @@ def demo(
         "largest": p[temperature].max(),
         "largest_sharper": p[sharper].max(),
         "largest_flatter": p[flatter].max(),
+        "spread": z.max() > z.min(),
+        "equal": z.max() == z.min(),
+        "tiny": z.max() > z.min() and len(shown) == 1,
         "temperatures": temperatures[:3],
         "entropies": list(entropy.values()),
         "entropy": entropy[temperature],
@@ -75,8 +80,9 @@ def figures(v: Values) -> list[Figure]:
 
 def claim(v: Values) -> float:
     """A lower temperature is sharper and a higher one flatter; the winner stays."""
+    winners = {p.index(max(p)) for p in (v["sharper"], v["probabilities"], v["flatter"])}
     steps = (v["largest_sharper"] - v["largest"], v["largest"] - v["largest_flatter"])
-    return float(min(steps))
+    return float(min(steps) if len(winners) == 1 else -1)
 
 
 CONTROL = {"logits": (2.0, 2.0, 2.0)}  # equal logits stay equal at every temperature

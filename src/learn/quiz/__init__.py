@@ -1,0 +1,1 @@
+"""What to ask, in which order, and what an answer is worth."""

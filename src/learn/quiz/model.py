@@ -1,0 +1,125 @@
+"""The values of a session: what is wanted, answered, kept and said; and what a store must do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from learn.environment.settings import NEW_A_DAY
+from learn.glossary.term import Term
+from learn.memory.fsrs import Card, Rating, Scheduler
+from learn.quiz.judging import Verdict
+from learn.quiz.questions import Asked
+
+LONGEST_REPLY = 1000  # characters of it that the log keeps
+
+
+@dataclass(frozen=True)
+class Review:
+    """One answered card, as the log keeps it; `duration` is in milliseconds."""
+
+    card: str
+    rating: Rating
+    at: datetime
+    day: int
+    duration: int
+    kind: str
+    detail: Mapping[str, Any]
+
+
+class Progress(Protocol):
+    """What a session needs of a store."""
+
+    def record(self, review: Review, card: Card, instead_of: str = "") -> str:
+        """Keep an answer and the card's new state, both or neither; return the answer's id.
+
+        With `instead_of` another answer is taken back at the same time.
+        """
+
+    def undo(self, at: datetime, scheduler: Scheduler, key: str | None = None) -> object:
+        """Take back an answer by a tombstone; its card's state is derived anew."""
+
+    def states(self) -> dict[str, Card]:
+        """Return the state of every card that was ever reviewed."""
+
+    def asked_on(self, day: int) -> dict[str, bool]:
+        """Return the cards reviewed on a day: whether the card was new on that day."""
+
+    def mixed_up(self) -> Mapping[str, Sequence[str]]:
+        """Return what was picked instead of each term, the most frequent first."""
+
+    def aliases(self) -> Mapping[str, Sequence[str]]:
+        """Return the names that the learner has added to terms."""
+
+    def add_alias(self, slug: str, name: str) -> None:
+        """Keep a name that the learner says is right."""
+
+
+@dataclass(frozen=True)
+class SessionOptions:
+    """What a learner wants of a session: which terms and kinds, and how much of it.
+
+    `only` and `cram` put off no sibling; `cram` asks everything and touches no schedule.
+    """
+
+    only: Sequence[str] = ()
+    kind: str | None = None
+    new: int = NEW_A_DAY
+    limit: int | None = None
+    cram: bool = False
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a session came to, and what waits: cards due by days from today, new ones left."""
+
+    answered: int
+    right: int
+    missed: Sequence[Term]
+    leeches: Sequence[str]
+    due: Mapping[int, int]
+    new_left: int
+    new_today: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer of this session, with all that is needed to take it back."""
+
+    asked: Asked
+    verdict: Verdict
+    review: Review
+    before: Card | None
+    card: Card
+    key: str
+
+    @property
+    def disputable(self) -> bool:
+        """Whether what was typed may be right after all: a name that is no other term's."""
+        wrong = not self.verdict.right and self.verdict.meant is None
+        return wrong and self.asked.kind == "type" and bool(self.review.detail["reply"].strip())
+
+
+def mistaken_for(verdict: Verdict) -> str:
+    """Return the term that was taken for the right one, or nothing."""
+    if verdict.meant:
+        return verdict.meant.slug
+    return (verdict.picked.slug if verdict.picked else None) or ""
+
+
+def detail_of(asked: Asked, reply: str, verdict: Verdict, hints: int) -> dict[str, Any]:
+    """Return what the log keeps of a question: the options, what was drawn, what was picked."""
+    detail: dict[str, Any] = {"reply": reply[:LONGEST_REPLY]}
+    if asked.options:
+        detail["options"] = [option.slug or option.text.en for option in asked.options]
+    if asked.kind == "drawn":
+        detail |= {"parameters": dict(asked.parameters), "value": asked.value}
+    if picked := mistaken_for(verdict):
+        detail["picked"] = picked
+    elif verdict.picked:
+        detail["picked"] = verdict.picked.text.en
+    if hints:
+        detail["hints"] = hints
+    return detail

@@ -1,0 +1,38 @@
+"""From an answer to a rating: wrong, slow or helped, right, instant."""
+
+from __future__ import annotations
+
+from learn.memory.fsrs import Card, Rating
+from learn.quiz.judging import Verdict
+from learn.quiz.questions import Asked
+
+_READING = 18.0  # columns a second, of a Latin text; a Chinese character counts as two
+_THINKING = {"name": 3.0, "summary": 4.0, "written": 5.0, "contrast": 3.0, "type": 6.0}
+
+
+def expected(asked: Asked) -> float:
+    """Return the seconds that reading a question and answering it usually takes."""
+    texts = [asked.prompt.en, *(option.text.en for option in asked.options)]
+    return _THINKING.get(asked.kind, 30.0) + sum(map(len, texts)) / _READING
+
+
+def grade(
+    asked: Asked, verdict: Verdict, seconds: float | None, card: Card | None, hints: int = 0
+) -> Rating:
+    """Return the rating of an answer; `seconds` is None where nobody watched the clock.
+
+    Wrong is again. Helped by a hint, misspelled, or three times slower than usual is hard. Twice
+    as fast as usual is easy, but not for a first meeting, which may be a lucky guess.
+    """
+    if not verdict.right:
+        return Rating.AGAIN
+    if hints or verdict.near:
+        return Rating.HARD
+    if seconds is None or asked.kind == "drawn":
+        return Rating.GOOD
+    usual = expected(asked)
+    if seconds > 3 * usual:
+        return Rating.HARD
+    if seconds < usual / 2 and card is not None and not card.learning:
+        return Rating.EASY
+    return Rating.GOOD

@@ -1,0 +1,63 @@
+"""What is derived from the log, kept beside it, and made again from it at any time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import replace
+
+from learn.memory.fsrs import Card
+from learn.quiz.cards import slug_of
+
+_STATE = "card, stability, difficulty, day, due, reps, lapses, learning"
+STANDS = "rating is not null and id not in (select undoes from review where undoes is not null)"
+
+
+def keep(db: sqlite3.Connection, cards: Iterable[Card]) -> None:
+    """Keep the states of some cards."""
+    db.executemany(
+        f"insert or replace into state ({_STATE}) values (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (c.name, c.stability, c.difficulty, c.day, c.due, c.reps, c.lapses, int(c.learning))
+            for c in cards
+        ),
+    )
+
+
+def states(db: sqlite3.Connection) -> dict[str, Card]:
+    """Return the state of every card that was ever reviewed."""
+    rows = db.execute(f"select {_STATE} from state").fetchall()
+    cards = (Card(*row) for row in rows)
+    return {card.name: replace(card, learning=True) if card.learning else card for card in cards}
+
+
+def mix(db: sqlite3.Connection, card: str, picked: object, times: int = 1) -> None:
+    """Count what was picked instead of a card's term, or with -1 count it no longer."""
+    if isinstance(picked, str) and picked:
+        pair = (slug_of(card), picked)
+        db.execute("insert or ignore into mixed values (?, ?, 0)", pair)
+        db.execute(
+            "update mixed set times = max(0, times + ?) where slug = ? and picked = ?",
+            (times, *pair),
+        )
+
+
+def mixed_up(db: sqlite3.Connection) -> dict[str, list[str]]:
+    """Return what was picked instead of each term, the most frequent first."""
+    found: dict[str, list[str]] = {}
+    for slug, picked in db.execute(
+        "select slug, picked from mixed where times > 0 order by times desc, picked"
+    ):
+        found.setdefault(slug, []).append(picked)
+    return found
+
+
+def remix(db: sqlite3.Connection) -> None:
+    """Count anew, from the log, what was picked instead of each term."""
+    db.execute("delete from mixed")
+    db.execute(
+        "insert into mixed select substr(card, 1, instr(card, '/') - 1) as slug,"
+        " json_extract(detail, '$.picked') as picked, count(*) from review"
+        f" where {STANDS} and json_valid(detail) and json_type(detail, '$.picked') = 'text'"
+        " and picked <> '' group by 1, 2"
+    )

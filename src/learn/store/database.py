@@ -1,0 +1,240 @@
+"""The review log and the card states in SQLite: one transaction an answer."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from learn.errors import StoreError
+from learn.memory.fsrs import ENGINE, Card, Scheduler
+from learn.quiz.model import Review
+from learn.store import aliases, card_states, upgrades
+from learn.store.card_states import STANDS
+from learn.store.connection import TIMEOUT, connect, transaction
+from learn.store.rows import INSERT, Logged, packed, unpacked, utc, uuid7
+from learn.store.sqlite_errors import in_words
+
+_TICK = timedelta(milliseconds=1)
+
+
+class Store:
+    """One learner's progress. Every method is one question about it, or one fact added to it."""
+
+    def __init__(self, path: Path, at: datetime, timeout: float = TIMEOUT) -> None:
+        self.path = path
+        self.learner = "me"
+        self._aliases = path.with_name("aliases.tsv")
+        self._db = connect(path, timeout=timeout)
+        try:
+            # DELETE and EXTRA lose no acknowledged review to a power cut, and leave one file.
+            self._db.execute("pragma journal_mode = delete")
+            self._db.execute("pragma synchronous = extra")
+            upgrades.prepare(self._db, path, at)
+            self._file = _identity(path)
+        except BaseException:
+            self._db.close()
+            raise
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        with transaction(self._db, self.path):
+            if _identity(self.path) != self._file:
+                raise StoreError(
+                    f"Not saved: {self.path} was replaced or taken away meanwhile.",
+                    hint="Start again: the file that is there now will be read.",
+                )
+            yield
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Do all of a block or nothing, with other writers held off."""
+        return self._writing()
+
+    def try_writing(self) -> None:
+        """Raise StoreError where an answer could not be kept; nothing is changed."""
+        with in_words(self.path):
+            self._db.execute("begin immediate")
+            try:
+                # A real change makes the journal, in the folder that must be writable too.
+                self._db.execute("insert or replace into setting values ('probe', '0')")
+            finally:
+                if self._db.in_transaction:
+                    self._db.execute("rollback")
+
+    def record(self, review: Review, card: Card, instead_of: str = "") -> str:
+        """Keep an answer and the card's new state, both or neither; return the answer's id.
+
+        With `instead_of` another answer to the same card is taken back in the same transaction.
+        Where the clock was set back, the answer's time is just after the card's last one.
+        """
+        with self._writing():
+            if instead_of and (last := next(self._log("id = ?", instead_of), None)):
+                self._take_back(last, review.at)
+            at = self._not_before(review.card, review.at)
+            key = uuid7(at)
+            row = (review.card, int(review.rating), utc(at), review.day, review.duration)
+            rest = (review.kind, packed(review.detail), ENGINE, None)
+            self._db.execute(INSERT, (key, self.learner, *row, *rest))
+            before = card.reps if instead_of else card.reps - 1
+            card_states.keep(self._db, self._agreed(card, before))
+            card_states.mix(self._db, card.name, review.detail.get("picked"))
+        return key
+
+    def _agreed(self, card: Card, before: int) -> Sequence[Card]:
+        """Return a card's new state: of the log, where it isn't as often answered as one thought.
+
+        Another quiz may have asked the same card meanwhile.
+        """
+        row = self._db.execute("select reps from state where card = ?", (card.name,)).fetchone()
+        if (row[0] if row else 0) == before:
+            return [card]
+        return list(self.scheduler().replay(self._answers_to(card.name)).values())
+
+    def _take_back(self, last: Logged, at: datetime) -> None:
+        row = (last.card, None, utc(at), last.day, 0, "undo", "{}", ENGINE, last.id)
+        self._db.execute(INSERT, (uuid7(at), self.learner, *row))
+        card_states.mix(self._db, last.card, last.detail.get("picked"), -1)
+
+    def undo(self, at: datetime, scheduler: Scheduler, key: str | None = None) -> Logged | None:
+        """Take back an answer, the last one unless `key` names it, by adding a tombstone.
+
+        Its card's state becomes what the rest of the log leads to. Returns what was taken back.
+        """
+        with self._writing():
+            where = "id = ?" if key else "? is null"
+            last = next(self._log(f"{where} order by id desc limit 1", key), None)
+            if last is None:
+                return None
+            self._take_back(last, at)
+            self._db.execute("delete from state where card = ?", (last.card,))
+            card_states.keep(self._db, scheduler.replay(self._answers_to(last.card)).values())
+        return last
+
+    def log(self, card: str | None = None) -> Iterator[Logged]:
+        """Yield every answer that stands, or those to one card, in the order of time."""
+        with in_words(self.path):
+            if card is None:
+                yield from self._log("true order by id")
+            else:
+                yield from self._log("card = ? order by id", card)
+
+    def _log(self, where: str, *values: Any) -> Iterator[Logged]:
+        rows = self._db.execute(
+            "select id, card, rating, at, day, duration, kind, detail from review"
+            f" where {STANDS} and {where}",
+            values,
+        )
+        for key, card, rating, at, day, duration, kind, detail in rows:
+            yield Logged(key, card, rating, at, day, duration, kind, unpacked(detail))
+
+    def answers(self) -> Iterator[tuple[str, int, int]]:
+        """Yield (card, rating, learning day) of every answer that stands, in the order of time."""
+        with in_words(self.path):
+            yield from self._answers("true order by id")
+
+    def _answers(self, where: str, *values: Any) -> Iterator[tuple[str, int, int]]:
+        sql = f"select card, rating, day from review where {STANDS} and {where}"
+        return self._db.execute(sql, values)
+
+    def _answers_to(self, card: str) -> Iterator[tuple[str, int, int]]:
+        return self._answers("card = ? order by id", card)
+
+    def rebuild(self, scheduler: Scheduler) -> dict[str, Card]:
+        """Derive every card's state from the log anew, and keep it; return the states."""
+        with self._writing():
+            return self.rederive(scheduler)
+
+    def rederive(self, scheduler: Scheduler) -> dict[str, Card]:
+        """Derive all anew within a transaction that is under way."""
+        states = self.replayed(scheduler)
+        self._db.execute("delete from state")
+        card_states.keep(self._db, states.values())
+        card_states.remix(self._db)
+        return states
+
+    def replayed(self, scheduler: Scheduler) -> dict[str, Card]:
+        """Return the states that the log leads to, without keeping them."""
+        with in_words(self.path):
+            return scheduler.replay(self._answers("true order by id"))
+
+    def setting(self, key: str) -> Any:
+        """Return a setting kept with the progress, or None."""
+        with in_words(self.path):
+            row = self._db.execute("select value from setting where key = ?", (key,)).fetchone()
+        return json.loads(row[0]) if row else None
+
+    def adopt(self, scheduler: Scheduler) -> None:
+        """Keep a scheduler's parameters, and the states that the log leads to with them."""
+        value = json.dumps(list(scheduler.parameters))
+        with self._writing():
+            self._db.execute("insert or replace into setting values ('parameters', ?)", (value,))
+            self.rederive(scheduler)
+
+    def scheduler(self) -> Scheduler:
+        """Return the scheduler with the parameters that `learn tune` adopted, if it did."""
+        return Scheduler(tuple(self.setting("parameters") or ()))
+
+    def _not_before(self, card: str, at: datetime) -> datetime:
+        row = self._db.execute(
+            f"select at from review where {STANDS} and card = ? order by id desc limit 1",
+            (card,),
+        ).fetchone()
+        with contextlib.suppress(ValueError):  # of a time that is none
+            return max(at, datetime.fromisoformat(row[0]) + _TICK) if row else at
+        return at
+
+    def states(self) -> dict[str, Card]:
+        """Return the state of every card that was ever reviewed."""
+        with in_words(self.path):
+            return card_states.states(self._db)
+
+    def asked_on(self, day: int) -> dict[str, bool]:
+        """Return the cards reviewed on a learning day: whether the card was new on that day."""
+        undone = "(select undoes from review where undoes is not null)"
+        with in_words(self.path):
+            rows = self._db.execute(
+                "select card, not exists (select 1 from review as before"
+                "  where before.card = review.card and before.day < review.day"
+                f" and before.rating is not null and before.id not in {undone})"
+                f" from review where day = ? and rating is not null and id not in {undone}"
+                " group by card",
+                (day,),
+            ).fetchall()
+        return {card: bool(new) for card, new in rows}
+
+    def mixed_up(self) -> dict[str, list[str]]:
+        """Return what was picked instead of each term, the most frequent first."""
+        with in_words(self.path):
+            return card_states.mixed_up(self._db)
+
+    def aliases(self) -> dict[str, list[str]]:
+        """Return the names that the learner has added to terms."""
+        return aliases.read_aliases(self._aliases)
+
+    def add_alias(self, slug: str, name: str) -> None:
+        """Keep a name that the learner says is right."""
+        aliases.add(self._aliases, slug, name)
+
+    def reviews(self) -> int:
+        """Return how many answers of the log stand."""
+        with in_words(self.path):
+            sql = f"select count(*) from review where {STANDS}"
+            row = self._db.execute(sql).fetchone()
+        return int(row[0])
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another one that takes its name; None where there is none."""
+    try:
+        about = path.stat()
+    except FileNotFoundError:
+        return None
+    return about.st_dev, about.st_ino

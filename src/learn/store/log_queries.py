@@ -1,0 +1,34 @@
+"""What the statistics ask of the log: one pass over it for each question."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+
+from learn.store.card_states import STANDS
+from learn.store.database import Store
+from learn.store.sqlite_errors import in_words
+
+
+def answers_to(
+    store: Store, cards: Iterable[str], most: int | None = None
+) -> list[tuple[str, int, int]]:
+    """Return the answers to some cards, in the order of time; the first ones, at most so many."""
+    with in_words(store.path):
+        return store._db.execute(
+            f"select card, rating, day from review where {STANDS}"
+            " and card in (select value from json_each(?)) order by id limit ?",
+            (json.dumps(list(cards)), -1 if most is None else most),
+        ).fetchall()
+
+
+def mixed_up(store: Store) -> Counter[tuple[str, str]]:
+    """Return how often something was wrongly picked for a card: (card, picked) -> times."""
+    with in_words(store.path):
+        # One scan and a count here take a third of the time that SQLite needs to group by texts.
+        rows = store._db.execute(
+            "select card, json_extract(detail, '$.picked') from review"
+            f" where rating = 1 and json_valid(detail) and {STANDS}"
+        ).fetchall()
+    return Counter((card, picked) for card, picked in rows if isinstance(picked, str))
