@@ -11,8 +11,8 @@ from rich.text import Text
 
 from learn.demos.result import Bars
 from learn.template import write
+from learn.views.charts import bar, marked
 
-_EIGHTHS = " ▏▎▍▌▋▊▉"
 _LEAST = 6  # columns of a bar
 
 
@@ -30,9 +30,9 @@ def bars(figure: Bars, width: int, label: Callable[[str], str]) -> RenderableTyp
     low = min([0.0, *finite])
     lines = Text(overflow="fold")
     for name, value, number in zip(names, values, numbers, strict=True):
-        bar = _bar(value, low, high, room, figure.mark)
+        drawn = _bar(value, low, high, room, figure.mark)
         lines.append(f"{name}\n" if apart else name + " " * (left - cell_len(name)))
-        lines.append("  ").append(bar, style="cyan").append(f" {number:>{right}}\n")
+        lines.append("  ").append(drawn, style="cyan").append(f" {number:>{right}}\n")
     if figure.mark is not None:
         said = f"╎ {label(figure.mark_label)} {write(float(figure.mark), figure.format)}".strip()
         lines.append(" " * (left + 2) + said, style="dim")
@@ -44,23 +44,13 @@ def _bar(value: float, low: float, high: float, room: int, mark: float | None) -
     """Draw a bar from zero to the value on a line of `room` columns from low to high."""
     if not math.isfinite(value):
         return " " * room
-    scale = room * 8 / ((high - low) or 1)
-    zero = round(-low * scale / 8)
-    cells = [" "] * room
+    span = (high - low) or 1
+    zero = round(-low / span * room)
     if value >= 0:
-        eighths = round(min(value, high) * scale)
-        whole, rest = divmod(eighths, 8)
-        for place in range(zero, min(room, zero + whole)):
-            cells[place] = "█"
-        if rest and zero + whole < room:
-            cells[zero + whole] = _EIGHTHS[rest]
+        drawn = " " * zero + bar(value / (high or 1), room - zero)
     else:
-        start = round((value - low) * scale / 8)
-        for place in range(start, zero):
-            cells[place] = "█"
-    if low < 0 and zero < room and cells[zero] == " ":
-        cells[zero] = "│"
-    if mark is not None:
-        place = min(room - 1, round((mark - low) * scale / 8))
-        cells[place] = "╎" if cells[place] != "█" else "▒"
-    return "".join(cells)
+        start = round((value - low) / span * room)
+        drawn = (" " * start + "█" * (zero - start)).ljust(room)
+    if low < 0 and drawn[zero:].startswith(" "):
+        drawn = drawn[:zero] + "│" + drawn[zero + 1 :]
+    return drawn if mark is None else marked(drawn, (mark - low) / span)

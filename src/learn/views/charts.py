@@ -70,8 +70,11 @@ def columns(values: Sequence[int], height: int = 4) -> list[str]:
 def bar(share: float, room: int, mark: float | None = None) -> str:
     """Draw a lying bar for a share of 1, with a mark at another share."""
     eighths = round(min(1.0, max(0.0, share)) * room * 8)
-    cells = [_LYING[min(8, max(0, eighths - 8 * place))] for place in range(room)]
-    if mark is not None:
-        place = min(room - 1, int(mark * room))
-        cells[place] = "▒" if cells[place] == "█" else "╎"
-    return "".join(cells)
+    drawn = "".join(_LYING[min(8, max(0, eighths - 8 * place))] for place in range(room))
+    return drawn if mark is None else marked(drawn, mark)
+
+
+def marked(bar: str, share: float) -> str:
+    """Put a mark on a lying bar, at a share of the room it has."""
+    place = min(len(bar) - 1, int(share * len(bar)))
+    return bar[:place] + ("▒" if bar[place] == "█" else "╎") + bar[place + 1 :]
