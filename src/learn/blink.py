@@ -12,7 +12,7 @@ from learn.errors import LearnError
 from learn.glossary import lookup, suggestions
 from learn.text import shorten
 from learn.views.definition import answer, missing
-from learn.views.words import say
+from learn.views.messages import say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

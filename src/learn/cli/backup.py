@@ -40,8 +40,8 @@ def backup(
     from learn.environment.settings import now
     from learn.store import backups
     from learn.store.restore import answers_in
+    from learn.views.messages import count_of, say
     from learn.views.page import Page
-    from learn.views.words import count_of, say
 
     screen = open_screen(lang=lang, color=color, plain=plain)
     at, progress = now(screen.environ), existing(screen)

@@ -40,8 +40,8 @@ def check(
     from learn.demos.worker import Worker
     from learn.environment import paths
     from learn.text import shorten
+    from learn.views.messages import count_of, say
     from learn.views.page import Page
-    from learn.views.words import count_of, say
 
     screen = open_screen(lang=lang, color=color, plain=plain)
     if path is not None and not os.path.exists(path):  # noqa: PTH110 - Path.exists may raise

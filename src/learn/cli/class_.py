@@ -32,7 +32,7 @@ def class_(
     """
     from learn.sharing import class_report
     from learn.sharing.postgres import Server
-    from learn.views import pupils as view
+    from learn.views import class_report as view
 
     screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     place = named(screen)
@@ -44,4 +44,6 @@ def class_(
         screen.json(told)
     else:
         terms = screen.glossaries.terms()
-        screen.print(view.pupils(place.name, learners, missed, terms, screen.lang, screen.width))
+        screen.print(
+            view.class_report(place.name, learners, missed, terms, screen.lang, screen.width)
+        )

@@ -58,7 +58,7 @@ def not_found(screen: Screen, word: str, found: Found) -> NotFoundError:
     """
     from learn.text import shorten
     from learn.views.definition import missing
-    from learn.views.words import say
+    from learn.views.messages import say
 
     screen.note()
     word = shorten(word)

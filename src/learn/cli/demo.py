@@ -63,7 +63,7 @@ def demo(
         return
     from learn.cli.demonstrate import Demonstration
     from learn.cli.screen import open_screen
-    from learn.views.words import say
+    from learn.views.messages import say
 
     screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     if not word:

@@ -18,7 +18,7 @@ from learn.demos.result import Result
 from learn.errors import NotFoundError, UsageError
 from learn.glossary.term import Lang, Term
 from learn.views import demo as view
-from learn.views.words import say
+from learn.views.messages import say
 
 MOST_RUNS = 8  # of a sweep
 

@@ -37,8 +37,8 @@ def export(
     from learn.cli.progress import existing, open_progress
     from learn.cli.screen import open_screen
     from learn.store import backups, merge
+    from learn.views.messages import count_of, say
     from learn.views.page import Page
-    from learn.views.words import count_of, say
 
     screen = open_screen(lang=lang, color=color, plain=plain)
     existing(screen)

@@ -32,7 +32,7 @@ def list_(
     """
     from learn.cli.screen import open_screen
     from learn.cli.terms import entries_of
-    from learn.views.listing import listing
+    from learn.views.term_list import term_list
 
     screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     entries = screen.glossaries.all() if topic is None else entries_of(screen, topic)
@@ -40,5 +40,5 @@ def list_(
     if json:
         screen.json(found)
     else:
-        screen.print(listing(found, screen.lang, screen.width))
+        screen.print(term_list(found, screen.lang, screen.width))
     screen.note()

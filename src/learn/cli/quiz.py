@@ -101,7 +101,7 @@ def quiz(
     from learn.environment.settings import a_day, now
     from learn.quiz.model import SessionOptions
     from learn.quiz.session import Session
-    from learn.views.words import say
+    from learn.views.messages import say
 
     screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     if sys.stdin is None:
@@ -139,8 +139,8 @@ def undo(lang: Lang = None, plain: Plain = False, color: Color = None) -> None:
     from learn.cli.screen import open_screen
     from learn.environment.settings import now
     from learn.views.history import kind_of_card
+    from learn.views.messages import say
     from learn.views.page import Page
-    from learn.views.words import say
 
     screen = open_screen(lang=lang, color=color, plain=plain)
     with closing(open_progress(screen)) as store:
@@ -157,7 +157,7 @@ def undo(lang: Lang = None, plain: Plain = False, color: Color = None) -> None:
 def kind_of(screen: Screen, kind: str | None) -> str | None:
     """Return the kind of question named; raise UsageError for one that there isn't."""
     from learn.text import shorten
-    from learn.views.words import say
+    from learn.views.messages import say
 
     if kind is not None and kind not in KINDS:
         known = say(screen.lang, "there_are", names=", ".join(KINDS))

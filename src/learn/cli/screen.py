@@ -15,8 +15,8 @@ from learn.environment import config, paths, terminal
 from learn.glossary.glossaries import Glossaries
 from learn.glossary.term import LANGS, Lang
 from learn.text import clean, in_line
+from learn.views.messages import say
 from learn.views.page import Page
-from learn.views.words import say
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -28,8 +28,8 @@ def search(
     """
     from learn.cli.screen import open_screen
     from learn.text import shorten
-    from learn.views.listing import found
-    from learn.views.words import say
+    from learn.views.messages import say
+    from learn.views.term_list import found
 
     screen = open_screen(lang=lang, color=color, plain=plain, glossary=glossary)
     hits = screen.glossaries.search(" ".join(words))

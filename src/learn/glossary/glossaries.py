@@ -28,7 +28,7 @@ _WEIGHTS = "10.0, 3.0, 1.0"  # a hit among the names, in the summary, in the res
 class Glossaries:
     """The glossaries that are open, the built-in one first; an earlier term hides a later twin.
 
-    `notes` is what there is to tell about each: a key of `views.words`, the place, a count.
+    `notes` is what there is to tell about each: a key of `views.messages`, the place, a count.
     """
 
     places: Sequence[Path]
