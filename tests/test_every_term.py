@@ -106,7 +106,7 @@ def test_its_figures_fit_every_width_in_both_languages(slug: str) -> None:
 
     from learn.views.demo import labeller
     from learn.views.figures import draw
-    from learn.views.spoken import speak
+    from learn.views.figures_as_text import speak
 
     term = terms()[slug]
     assert term.demo is not None

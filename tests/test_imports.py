@@ -63,8 +63,8 @@ def test_a_look_up_imports_nothing_heavy(tmp_path: Path, arguments: tuple[str, .
 
 @pytest.mark.parametrize("words", [("gap",), ("GAN",), ("no such term",), ("neck",)])
 def test_a_plain_look_up_reads_only_its_own_words(tmp_path: Path, words: tuple[str, ...]) -> None:
-    parts = {each for each in imported(tmp_path, "define", *words) if "views.words." in each}
-    assert parts == {"learn.views.words.look_up"}
+    parts = {each for each in imported(tmp_path, "define", *words) if "views.messages." in each}
+    assert parts == {"learn.views.messages.look_up"}
 
 
 def test_completion_imports_nothing_heavy(tmp_path: Path) -> None:

@@ -16,8 +16,8 @@ from conftest import Done, Here, Terminal, environment
 from hostile import UNSAFE, escaped, everything, harmless, term, write
 from learn.demos.result import Bars, Beside, Curves, Figure, Grid, Shapes, Stack, Table
 from learn.views.figures import draw
+from learn.views.figures_as_text import speak
 from learn.views.page import Page
-from learn.views.spoken import speak
 
 FIELDS = {
     "name": '{en: x, zh: "a%sb"}', "aliases": '["a%sb"]', "summary": '{en: "a%sb", zh: x}',

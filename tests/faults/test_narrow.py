@@ -24,8 +24,8 @@ from learn.glossary.term import Lang
 from learn.text import clean
 from learn.views.demo import labeller
 from learn.views.figures import draw
+from learn.views.figures_as_text import speak
 from learn.views.page import width_of, wrap
-from learn.views.spoken import speak
 from learner import reply_to, terms
 
 Start = Callable[..., Terminal]

@@ -37,8 +37,8 @@ def backup(screen: Screen, path: Target = None, json: Json = False) -> None:
     from learn.environment.settings import now
     from learn.store import backups
     from learn.store.restore import answers_in
+    from learn.views.messages import count_of, say
     from learn.views.page import Page
-    from learn.views.words import count_of, say
 
     at, progress = now(screen.environ), existing(screen)
     open_progress(screen).close()  # what can't be opened is no progress to keep

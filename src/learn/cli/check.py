@@ -48,7 +48,7 @@ def check(screen: Screen, path: Place = None, demos: Demos = False, json: Json =
     from learn.demos.worker import Worker
     from learn.environment import paths
     from learn.text import shorten
-    from learn.views.words import say
+    from learn.views.messages import say
 
     if path is not None and not os.path.exists(path):  # noqa: PTH110 - Path.exists may raise
         raise NotFoundError(say(screen.lang, "no_path", path=shorten(path)))
@@ -84,8 +84,8 @@ def check(screen: Screen, path: Place = None, demos: Demos = False, json: Json =
 
 
 def _print_report(screen: Screen, report: Report, path: str | None) -> None:
+    from learn.views.messages import count_of, say
     from learn.views.page import Page
-    from learn.views.words import count_of, say
 
     page = Page(None)
     for problem in report.problems:
@@ -127,8 +127,8 @@ def _print_demos(
     from learn.demos.cost import cost
     from learn.demos.result import Table
     from learn.glossary.load import load
+    from learn.views.messages import say
     from learn.views.tables import table
-    from learn.views.words import say
 
     columns = ("demo", "seconds", "slowest", "mebibytes", "margin", "control")
     rows: list[list[object]] = []

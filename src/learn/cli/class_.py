@@ -30,7 +30,7 @@ def class_(screen: Screen, json: Json = False) -> None:
     """
     from learn.sharing import class_report
     from learn.sharing.postgres import Server
-    from learn.views import pupils as view
+    from learn.views import class_report as view
 
     place = named(screen)
     with Waiting(screen, "sharing", name=place.name), Server(place, screen.environ) as server:
@@ -41,4 +41,6 @@ def class_(screen: Screen, json: Json = False) -> None:
         screen.json(told)
     else:
         terms = screen.glossaries.terms()
-        screen.print(view.pupils(place.name, learners, missed, terms, screen.lang, screen.width))
+        screen.print(
+            view.class_report(place.name, learners, missed, terms, screen.lang, screen.width)
+        )

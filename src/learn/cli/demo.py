@@ -63,7 +63,7 @@ def demo(
         typer.echo(ctx.get_help())
         return
     from learn.cli.demonstrate import Demonstration
-    from learn.views.words import say
+    from learn.views.messages import say
 
     if not word:
         raise UsageError(say(screen.lang, "which_demo"), hint=say(screen.lang, "which_demo_hint"))

@@ -17,7 +17,7 @@ from learn.demos.parameters import settle
 from learn.errors import NotFoundError, UsageError
 from learn.glossary.term import Lang, Term
 from learn.views import demo as view
-from learn.views.words import say
+from learn.views.messages import say
 
 MOST_RUNS = 8  # of a sweep
 

@@ -16,7 +16,7 @@ from learn.environment.settings import now
 from learn.errors import LearnError, StoreError, UsageError
 from learn.glossary.term import Lang as Language
 from learn.views import doctor as view
-from learn.views.words import say
+from learn.views.messages import say
 
 if TYPE_CHECKING:
     from learn.store.integrity import Checkup

@@ -38,8 +38,8 @@ def export(screen: Screen, file: Target = None) -> None:
 
     from learn.cli.progress import existing, open_progress
     from learn.store import backups, merge
+    from learn.views.messages import count_of, say
     from learn.views.page import Page
-    from learn.views.words import count_of, say
 
     existing(screen)
     with closing(open_progress(screen)) as store:

@@ -12,8 +12,8 @@ import typer
 from learn.cli.options import Json, with_screen
 from learn.cli.screen import Screen
 from learn.cli.waiting import Waiting
+from learn.views.messages import count_of, say
 from learn.views.page import Page
-from learn.views.words import count_of, say
 
 if TYPE_CHECKING:
     from learn.store.jsonl import LogFile

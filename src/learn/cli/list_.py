@@ -28,12 +28,12 @@ def list_(screen: Screen, topic: Topic = None, json: Json = False) -> None:
       learn list | cut -f1
     """
     from learn.cli.terms import entries_of
-    from learn.views.listing import listing
+    from learn.views.term_list import term_list
 
     entries = screen.glossaries.all() if topic is None else entries_of(screen, topic)
     found = [screen.glossaries.public(entry) for entry in entries]
     if json:
         screen.json(found)
     else:
-        screen.print(listing(found, screen.lang, screen.width))
+        screen.print(term_list(found, screen.lang, screen.width))
     screen.note()

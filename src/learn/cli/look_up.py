@@ -13,8 +13,8 @@ from learn.errors import NotFoundError
 from learn.glossary.glossaries import Glossaries
 from learn.text import in_line, shorten
 from learn.views.definition import answer, missing, mixed_up
+from learn.views.messages import say
 from learn.views.page import Page
-from learn.views.words import say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

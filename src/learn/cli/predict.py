@@ -13,8 +13,8 @@ from learn.glossary.term import Prediction, Term
 from learn.quiz.judging import same_value
 from learn.template import fill
 from learn.views import demo as view
+from learn.views.messages import say
 from learn.views.page import Page
-from learn.views.words import say
 
 if TYPE_CHECKING:
     from learn.demos import Run

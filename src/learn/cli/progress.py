@@ -11,8 +11,8 @@ from learn.cli.waiting import Waiting
 from learn.environment.paths import home
 from learn.environment.settings import now, patience
 from learn.errors import BusyError, DamagedError, NotFoundError, StoreError, UsageError
+from learn.views.messages import count_of, say
 from learn.views.page import Page
-from learn.views.words import count_of, say
 
 if TYPE_CHECKING:
     from pathlib import Path

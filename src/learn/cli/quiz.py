@@ -98,7 +98,7 @@ def quiz(
     from learn.environment.settings import a_day, now
     from learn.quiz.model import SessionOptions
     from learn.quiz.session import Session
-    from learn.views.words import say
+    from learn.views.messages import say
 
     if sys.stdin is None:
         raise UsageError(say(screen.lang, "no_input"))
@@ -135,8 +135,8 @@ def undo(screen: Screen) -> None:
     from learn.cli.progress import open_progress
     from learn.environment.settings import now
     from learn.views.history import kind_of_card
+    from learn.views.messages import say
     from learn.views.page import Page
-    from learn.views.words import say
 
     with closing(open_progress(screen)) as store:
         undone = store.undo(now(screen.environ), store.scheduler())
@@ -152,7 +152,7 @@ def undo(screen: Screen) -> None:
 def kind_of(screen: Screen, kind: str | None) -> str | None:
     """Return the kind of question named; raise UsageError for one that there isn't."""
     from learn.text import shorten
-    from learn.views.words import say
+    from learn.views.messages import say
 
     if kind is not None and kind not in KINDS:
         known = say(screen.lang, "there_are", names=", ".join(KINDS))

@@ -24,8 +24,8 @@ def search(screen: Screen, words: Words, json: Json = False) -> None:
       learn search 特征
     """
     from learn.text import shorten
-    from learn.views.listing import found
-    from learn.views.words import say
+    from learn.views.messages import say
+    from learn.views.term_list import found
 
     hits = screen.glossaries.search(" ".join(words))
     public = [(screen.glossaries.public(entry), score) for entry, score in hits]

@@ -10,8 +10,8 @@ from learn.cli.screen import Screen
 from learn.cli.waiting import Waiting
 from learn.environment.settings import now
 from learn.errors import SharingError
+from learn.views.messages import count_of, say
 from learn.views.page import Page
-from learn.views.words import count_of, say
 
 if TYPE_CHECKING:
     from learn.sharing.address import Address

@@ -54,8 +54,8 @@ def sheet(
     from learn.demos.worker import Worker
     from learn.quiz.questions import QuestionMaker
     from learn.quiz.worksheet import sheet as make
-    from learn.views.sheet import as_json, markdown
-    from learn.views.words import say
+    from learn.views.messages import say
+    from learn.views.worksheet import as_json, markdown
 
     screen: Screen = ctx.obj.screen(lang=lang, glossary=glossary)
     if kind == "aloud":

@@ -52,7 +52,7 @@ def figures(screen: Screen, term: Term, shown: Iterable[Figure]) -> None:
     """Write figures as pictures on a terminal, in words and numbers elsewhere."""
     label = view.labeller(term, screen.lang)
     if screen.plain or not sys.stdout.isatty():
-        from learn.views.spoken import speak
+        from learn.views.figures_as_text import speak
 
         for figure in shown:
             for line in speak(figure, label, screen.lang):

@@ -20,9 +20,9 @@ from learn.quiz.model import Answer
 from learn.quiz.questions import Asked
 from learn.quiz.session import NoAnswerError, Session
 from learn.views import quiz as view
+from learn.views.messages import say
 from learn.views.page import Page
 from learn.views.summary import summary
-from learn.views.words import say
 
 _TRIES = 100  # lines of a pipe that are no answer, in a row
 QUIT, DEMO, UNKNOWN, HINT, UNDO, RIGHT = "q", "d", "0", "?", "u", "i"

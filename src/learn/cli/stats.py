@@ -16,8 +16,8 @@ from learn.cli.screen import Screen
 from learn.cli.terms import find_term
 from learn.environment.settings import now
 from learn.glossary.term import Term
+from learn.views.messages import say
 from learn.views.page import Page
-from learn.views.words import say
 
 if TYPE_CHECKING:
     from learn.store import Store
@@ -63,7 +63,7 @@ def stats(screen: Screen, term: Words = None, json: Json = False) -> None:
 def _show(screen: Screen, store: Store, *, json: bool) -> None:
     """Write the overview: as JSON, as pictures, or in words."""
     from learn.views.stats import left_out, nothing, pictures
-    from learn.views.stats_said import said
+    from learn.views.stats_as_text import as_text
 
     terms = screen.glossaries.terms()
     found = _overview(screen, store, terms)
@@ -75,7 +75,7 @@ def _show(screen: Screen, store: Store, *, json: bool) -> None:
             page.text(line, "warn")
         screen.print(nothing(page, say(screen.lang, "stats_none"), "learn quiz", screen.lang))
     elif screen.plain or screen.width is None:
-        screen.print(said(found, terms, screen.lang, screen.width))
+        screen.print(as_text(found, terms, screen.lang, screen.width))
     else:
         screen.print(pictures(found, terms, screen.lang, screen.width))
 

@@ -18,9 +18,9 @@ from learn.quiz import statistics
 from learn.quiz.cards import all_cards, now_called, renames, slug_of
 from learn.store import Store, log_queries
 from learn.views.history import Told, forgetting, history
+from learn.views.messages import say
 from learn.views.page import Page
 from learn.views.stats import iso, nothing
-from learn.views.words import say
 
 _LEAST, _MOST = 14, 180  # days of the curve: as many as the memory is stable for, within these
 
@@ -97,7 +97,7 @@ def _draw(screen: Screen, figure: Curves, *, pictures: bool) -> None:
 
         screen.console.print(draw(figure, screen.columns, str))
         return
-    from learn.views.spoken import speak
+    from learn.views.figures_as_text import speak
 
     page = Page(screen.width)
     for line in speak(figure, str, screen.lang):

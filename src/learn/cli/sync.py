@@ -10,8 +10,8 @@ import typer
 from learn.cli.options import Json, with_screen
 from learn.cli.screen import Screen
 from learn.errors import UsageError
+from learn.views.messages import count_of, say
 from learn.views.page import Page
-from learn.views.words import count_of, say
 
 if TYPE_CHECKING:
     from learn.sharing.address import Address

@@ -8,7 +8,7 @@ from learn.errors import NotFoundError, UsageError
 from learn.glossary.build import Entry
 from learn.glossary.term import Term
 from learn.text import shorten
-from learn.views.words import say
+from learn.views.messages import say
 
 
 def entries_of(screen: Screen, topic: str) -> list[Entry]:

@@ -13,8 +13,8 @@ from learn.cli.progress import open_progress
 from learn.cli.screen import Screen
 from learn.cli.waiting import Waiting
 from learn.errors import LearnError, UsageError
+from learn.views.messages import count_of, say
 from learn.views.page import Page
-from learn.views.words import count_of, say
 
 if TYPE_CHECKING:
     from learn.memory.optimizer import Trial

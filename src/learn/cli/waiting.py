@@ -6,8 +6,8 @@ import sys
 
 from learn.cli.screen import Screen
 from learn.text import in_line
+from learn.views.messages import say
 from learn.views.page import cut
-from learn.views.words import say
 
 
 class Waiting:

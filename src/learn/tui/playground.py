@@ -23,8 +23,8 @@ from learn.glossary.term import Lang, Term
 from learn.tui.knobs import Knob, knobs_of
 from learn.views.demo import command, filled_look, labeller
 from learn.views.figures import draw
+from learn.views.messages import say
 from learn.views.page import wrap
-from learn.views.words import say
 
 
 class Slider(Static):

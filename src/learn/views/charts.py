@@ -1,17 +1,26 @@
-"""Pictures as lines of text: a calendar in shades, standing and lying bars. No colour, no rich."""
+"""Pictures made of characters: a calendar in shades, standing and lying bars, a demo's bars."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
+from learn.template import write
 from learn.views.page import pad, width_of
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from learn.demos.result import Bars
 
 SHADES = "·░▒▓█"
 WEEKS = 26
 _CELLS = ("· ", *(2 * shade for shade in SHADES[1:]))
 _STANDING = " ▁▂▃▄▅▆▇█"
 _LYING = " ▏▎▍▌▋▊▉█"
+_LEAST = 6  # columns of a demo's bar
 
 
 def weeks_in(width: int, left: int) -> int:
@@ -70,11 +79,61 @@ def columns(values: Sequence[int], height: int = 4) -> list[str]:
 def bar(share: float, room: int, mark: float | None = None) -> str:
     """Draw a lying bar for a share of 1, with a mark at another share."""
     eighths = round(min(1.0, max(0.0, share)) * room * 8)
-    drawn = "".join(_LYING[min(8, max(0, eighths - 8 * place))] for place in range(room))
-    return drawn if mark is None else marked(drawn, mark)
+    cells = [_LYING[min(8, max(0, eighths - 8 * place))] for place in range(room)]
+    if mark is not None:
+        place = min(room - 1, int(mark * room))
+        cells[place] = "▒" if cells[place] == "█" else "╎"
+    return "".join(cells)
 
 
-def marked(bar: str, share: float) -> str:
-    """Put a mark on a lying bar, at a share of the room it has."""
-    place = min(len(bar) - 1, int(share * len(bar)))
-    return bar[:place] + ("▒" if bar[place] == "█" else "╎") + bar[place + 1 :]
+def bars(figure: Bars, width: int, label: Callable[[str], str]) -> RenderableType:
+    """Return a labelled bar a number; where a name would leave its bar no room, it has a line."""
+    from rich.cells import cell_len
+    from rich.text import Text
+
+    names = [label(name) for name in figure.bars]
+    values = [float(value) for value in figure.bars.values()]
+    numbers = [write(value, figure.format) for value in values]
+    left, right = max(map(cell_len, names)), max(map(len, numbers))
+    apart = left > max(8, width - right - 12)
+    left = 0 if apart else left
+    room = max(_LEAST, width - left - right - 3)
+    finite = [value for value in values if math.isfinite(value)]
+    high = figure.full if figure.full is not None else max([0.0, *finite, figure.mark or 0.0])
+    low = min([0.0, *finite])
+    lines = Text(overflow="fold")
+    for name, value, number in zip(names, values, numbers, strict=True):
+        bar = _signed_bar(value, low, high, room, figure.mark)
+        lines.append(f"{name}\n" if apart else name + " " * (left - cell_len(name)))
+        lines.append("  ").append(bar, style="cyan").append(f" {number:>{right}}\n")
+    if figure.mark is not None:
+        said = f"╎ {label(figure.mark_label)} {write(float(figure.mark), figure.format)}".strip()
+        lines.append(" " * (left + 2) + said, style="dim")
+    lines.rstrip()
+    return lines
+
+
+def _signed_bar(value: float, low: float, high: float, room: int, mark: float | None) -> str:
+    """Draw a bar from zero to the value on a line of `room` columns from low to high."""
+    if not math.isfinite(value):
+        return " " * room
+    scale = room * 8 / ((high - low) or 1)
+    zero = round(-low * scale / 8)
+    cells = [" "] * room
+    if value >= 0:
+        eighths = round(min(value, high) * scale)
+        whole, rest = divmod(eighths, 8)
+        for place in range(zero, min(room, zero + whole)):
+            cells[place] = "█"
+        if rest and zero + whole < room:
+            cells[zero + whole] = _LYING[rest]
+    else:
+        start = round((value - low) * scale / 8)
+        for place in range(start, zero):
+            cells[place] = "█"
+    if low < 0 and zero < room and cells[zero] == " ":
+        cells[zero] = "│"
+    if mark is not None:
+        place = min(room - 1, round((mark - low) * scale / 8))
+        cells[place] = "╎" if cells[place] != "█" else "▒"
+    return "".join(cells)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from learn.views.messages import say, topic_name
 from learn.views.page import Page, Span, width_of
-from learn.views.words import say, topic_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from learn.errors import UsageError
 from learn.glossary.term import Lang, Term
 from learn.template import fill, write
 from learn.text import in_line
+from learn.views.messages import say
 from learn.views.page import Page
-from learn.views.words import say
 
 if TYPE_CHECKING:
     from learn.demos import Run

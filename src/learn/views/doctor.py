@@ -8,8 +8,8 @@ from typing import Any
 
 from learn.glossary.term import Lang
 from learn.text import in_line
+from learn.views.messages import count_of, say
 from learn.views.page import Page
-from learn.views.words import count_of, say
 
 _NAMED = 10  # cards that are told by name
 

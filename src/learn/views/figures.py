@@ -14,7 +14,7 @@ from rich.text import Text
 
 from learn.demos.result import Bars, Beside, Curves, Figure, Grid, Shapes, Stack, Table
 from learn.template import write
-from learn.views.bars import bars
+from learn.views.charts import bars
 from learn.views.tables import numbers, table
 
 Label = Callable[[str], str]

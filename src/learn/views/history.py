@@ -9,9 +9,9 @@ from learn.demos.result import Curves
 from learn.glossary.term import Lang, Term
 from learn.quiz.cards import is_own, name_of, other_of
 from learn.quiz.statistics import History
+from learn.views.messages import count_of, say
 from learn.views.page import Page
 from learn.views.stats import per_cent
-from learn.views.words import count_of, say
 
 _SIGNS = {1: "✗", 2: "~", 3: "✓", 4: "‼"}
 

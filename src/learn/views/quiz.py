@@ -11,8 +11,8 @@ from learn.quiz.model import Answer
 from learn.quiz.questions import Asked
 from learn.quiz.queue import LEECH
 from learn.views.demo import said
+from learn.views.messages import count_of, say, topic_name
 from learn.views.page import Page, Span, cut, width_of
-from learn.views.words import count_of, say, topic_name
 
 
 def in_langs(text: Text, langs: Sequence[Lang]) -> list[str]:

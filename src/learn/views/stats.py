@@ -10,8 +10,8 @@ from learn.glossary.term import Lang, Term
 from learn.memory.calibration import Bin, Calibration
 from learn.quiz.statistics import Age, Pair, Strength, Tally
 from learn.views.charts import SHADES, bar, calendar, columns, step_of, weeks_in
+from learn.views.messages import count_of, say, topic_name
 from learn.views.page import Page, cut, pad, width_of
-from learn.views.words import count_of, say, topic_name
 
 _WIDE = 66  # columns that a forecast of 30 days takes; 14 days where there are fewer
 _LONGEST_BAR = 40

@@ -8,9 +8,9 @@ from learn.glossary.term import Lang, Term
 from learn.quiz.cards import slug_of
 from learn.quiz.model import Summary
 from learn.quiz.session import Session
+from learn.views.messages import count_of, say
 from learn.views.page import Page, pad, width_of
 from learn.views.quiz import in_langs
-from learn.views.words import count_of, say
 
 _MISSED = 8  # terms that are named at the end
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from learn.memory.csv_log import Foreign
 from learn.memory.optimizer import LEAST, Log, Trial
 from learn.views.charts import bar
+from learn.views.messages import count_of, say
 from learn.views.page import Page, pad, width_of
-from learn.views.words import count_of, say
 
 _LONGEST_BAR = 40
 _FAULTS = 5

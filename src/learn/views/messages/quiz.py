@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-WORDS: dict[str, tuple[str, str]] = {
+MESSAGES: dict[str, tuple[str, str]] = {
     # quiz
     "ask_name": ("Which term is this?", "这是哪个术语？"),
     "ask_summary": ("What is it?", "它是什么？"),

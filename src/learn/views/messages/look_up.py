@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-WORDS: dict[str, tuple[str, str]] = {
+MESSAGES: dict[str, tuple[str, str]] = {
     # what there is to tell about a glossary
     "note_fault": (
         "1 fault in {place}: see learn check {place}",

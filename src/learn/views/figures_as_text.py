@@ -7,7 +7,7 @@ from typing import Any
 
 from learn.demos.result import Bars, Beside, Curves, Figure, Grid, Shapes, Stack, Table
 from learn.template import cell, write
-from learn.views.words import say
+from learn.views.messages import say
 
 Label = Callable[[str], str]
 _SHOWN = 12  # points of a curve that are said

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from learn.glossary.term import Lang, Term
 from learn.quiz.statistics import Strength
 from learn.views.charts import WEEKS
+from learn.views.messages import count_of, say, topic_name
 from learn.views.page import Page
 from learn.views.stats import (
     Overview,
@@ -21,10 +22,9 @@ from learn.views.stats import (
     streak,
     total,
 )
-from learn.views.words import count_of, say, topic_name
 
 
-def said(found: Overview, terms: Mapping[str, Term], lang: Lang, width: int | None) -> Page:
+def as_text(found: Overview, terms: Mapping[str, Term], lang: Lang, width: int | None) -> Page:
     """Return the overview without pictures: a sentence, or a record with its numbers, a line."""
     page = Page(width)
     for line in (total(found, lang) + ("。" if lang == "zh" else "."), streak(found, lang)):

@@ -8,14 +8,14 @@ from datetime import date
 from learn.glossary.term import Lang, Term
 from learn.quiz.statistics import Learner, Missed
 from learn.text import in_line, shorten
-from learn.views.listing import record_cell
+from learn.views.messages import count_of, say
 from learn.views.page import Page, pad, width_of
-from learn.views.words import count_of, say
+from learn.views.term_list import record_cell
 
 _GAP = "  "
 
 
-def pupils(
+def class_report(
     name: str,
     learners: Sequence[Learner],
     missed: Sequence[Missed],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-WORDS: dict[str, tuple[str, str]] = {
+MESSAGES: dict[str, tuple[str, str]] = {
     "no_path": ("There is no file or folder “{path}”.", "没有“{path}”这个文件或文件夹。"),
     "exists": ("{path} exists already.", "{path} 已经存在。"),
     "name_another": ("Name a new file, or a folder.", "请写一个新文件，或一个文件夹。"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from learn.views.words.look_up import WORDS as LOOK_UP
+from learn.views.messages.look_up import MESSAGES as LOOK_UP
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ def say(lang: str, key: str, **values: Any) -> str:
 def _rest() -> dict[str, tuple[str, str]]:
     """Return the words that a look-up never says: they are read when the first one is said."""
     if not _others:
-        from learn.views.words import demo, quiz, stats, upkeep
+        from learn.views.messages import demo, quiz, stats, upkeep
 
         for part in (demo, quiz, stats, upkeep):
-            _others.update(part.WORDS)
+            _others.update(part.MESSAGES)
     return _others
 
 

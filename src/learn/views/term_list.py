@@ -7,11 +7,11 @@ from itertools import groupby
 from typing import Any
 
 from learn.text import in_line
+from learn.views.messages import count_of, say, topic_name
 from learn.views.page import Page, cut, pad, width_of
-from learn.views.words import count_of, say, topic_name
 
 
-def listing(terms: Sequence[dict[str, Any]], lang: str, width: int | None) -> Page:
+def term_list(terms: Sequence[dict[str, Any]], lang: str, width: int | None) -> Page:
     """Return the terms by topic: name, other name, and as much of the summary as a line holds."""
     if width is None:
         return records(terms, lang)

@@ -9,8 +9,8 @@ from typing import Any
 from learn.glossary.term import Lang, Text
 from learn.quiz.questions import Asked
 from learn.text import clean, in_line
+from learn.views.messages import say
 from learn.views.quiz import answer_of, in_langs
-from learn.views.words import say
 
 _LETTERS = "ABCDEFGH"
 _MARKS = re.compile(r"([\\`*_<>#|\[\]~&$])")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-WORDS: dict[str, tuple[str, str]] = {
+MESSAGES: dict[str, tuple[str, str]] = {
     # stats
     "stats_line": ("{what}: {value}", "{what}：{value}"),
     "comma": (", ", "、"),
