@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import served
 from conftest import SLUGS, Learn, environment
 from learn.glossary.index import open_index
 
@@ -23,11 +24,12 @@ def both(
     home: Path, words: list[str], **env: str
 ) -> tuple[subprocess.CompletedProcess[bytes], subprocess.CompletedProcess[bytes]]:
     short, ordinary = (
-        subprocess.run(
-            [sys.executable, "-c", code, "define", *words],
+        served.run(
+            ("define", *words),
+            program=code,
             env=environment(home, **env),
-            capture_output=True,
-            check=False,
+            cwd=home,
+            encoding=None,
         )
         for code in (_SHORT, _ORDINARY)
     )
@@ -128,13 +130,7 @@ def test_tab_offers_terms_as_typer_would(
     env = {**env, "_LEARN_COMPLETE": f"complete_{shell}"}
     quick = learn(**env)
     assert "bottleneck" in quick.stdout
-    ordinary = subprocess.run(
-        [sys.executable, "-c", _ORDINARY],
-        env=environment(tmp_path, **env),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    ordinary = served.run((), program=_ORDINARY, env=environment(tmp_path, **env), cwd=tmp_path)
     assert quick.stdout.split() == ordinary.stdout.split()
 
 
