@@ -7,12 +7,12 @@ import sys
 import time
 from dataclasses import dataclass
 
-from learn.cli import keys
-from learn.cli.aside import aside
-from learn.cli.progress import kept
+from learn.cli import keyboard
+from learn.cli.open_store import kept
+from learn.cli.quiz_demo import aside
 from learn.cli.screen import Screen
-from learn.cli.waiting import Waiting
-from learn.cli.watchdog import end_on_signals
+from learn.cli.status_line import Waiting
+from learn.cli.time_limit import end_on_signals
 from learn.demos.worker import Worker
 from learn.errors import LearnError, StoreError, UsageError
 from learn.memory.fsrs import Rating
@@ -43,7 +43,7 @@ class Sitting:
         end_on_signals()
         until = time.monotonic() + self.minutes * 60 if self.minutes else None
         try:
-            with keys.held() if self.screen.interactive else contextlib.nullcontext():
+            with keyboard.held() if self.screen.interactive else contextlib.nullcontext():
                 asked = self._next()
                 while asked is not None and (until is None or time.monotonic() < until):
                     asked = self._ask(asked)
@@ -101,8 +101,8 @@ class Sitting:
 
     def _read(self, asked: Asked, *, single: bool) -> str | None:
         """Wait for a key or a line; None at the end of the input."""
-        reply = self._pressed(self._actions(asked)) if single else keys.read_line("> ")
-        return None if reply == keys.END else reply
+        reply = self._pressed(self._actions(asked)) if single else keyboard.read_line("> ")
+        return None if reply == keyboard.END else reply
 
     def _aside(self, asked: Asked, said: str) -> bool:
         """Do what a reply asks for beside the question: a hint, or the last term's demo."""
@@ -143,7 +143,7 @@ class Sitting:
             screen.print(view.compare(asked, screen.langs, screen.width).blank())
         while rating is None:
             key = self._grade()
-            if key in (None, QUIT, keys.END):
+            if key in (None, QUIT, keyboard.END):
                 return None
             rating = _rating(key or "")
         answer = kept(screen, lambda: self.session.rate(rating))
@@ -155,7 +155,7 @@ class Sitting:
 
     def _grade(self) -> str | None:
         if not self.screen.interactive:
-            return keys.read_line("> ")
+            return keyboard.read_line("> ")
         return self._pressed([("1–4", "rate"), ("q", "quit")])
 
     def _actions(self, asked: Asked) -> list[tuple[str, str]]:
@@ -197,7 +197,7 @@ class Sitting:
             if last.disputable:
                 actions.insert(1, ("i", "i_was_right"))
             key = self._pressed([*actions, ("q", "quit")])
-            if key in (QUIT, keys.END):
+            if key in (QUIT, keyboard.END):
                 return None
             if key in ("\n", "\r", " "):
                 return self._next()
@@ -230,11 +230,11 @@ class Sitting:
             sys.stdout.write(page.render(color=self.screen.colored(sys.stdout)).rstrip("\n"))
             sys.stdout.flush()
             try:
-                key = keys.read_key()
+                key = keyboard.read_key()
             finally:
                 sys.stdout.write("\r\x1b[2K" + "\x1b[A\x1b[2K" * (len(page.lines) - 1))
                 sys.stdout.flush()
-            if key != keys.RESUMED:
+            if key != keyboard.RESUMED:
                 return key
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from learn import demos
-from learn.cli.predict import guessed
+from learn.cli.demo_guess import guessed
 from learn.cli.screen import Screen
-from learn.cli.waiting import Waiting
+from learn.cli.status_line import Waiting
 from learn.demos import Run
 from learn.demos.parameters import settle
 from learn.demos.worker import Worker
@@ -16,7 +16,7 @@ from learn.views.page import Page
 
 def aside(screen: Screen, worker: Worker, term: Term) -> None:
     """Show a term's demo at its defaults, after a guess where a person can make one."""
-    from learn.cli.show import show
+    from learn.cli.demo_run import show
 
     if term.demo is None:
         return

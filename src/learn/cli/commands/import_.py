@@ -11,7 +11,7 @@ import typer
 
 from learn.cli.options import Json, with_screen
 from learn.cli.screen import Screen
-from learn.cli.waiting import Waiting
+from learn.cli.status_line import Waiting
 from learn.views.messages import count_of, say
 from learn.views.page import Page
 
@@ -43,7 +43,7 @@ def import_(
     Fields of --json: file, merged, answers, undos, known, clashing, bad, faults [{line, why}],
       cards, unknown (terms), first, last (UTC), undo (a backup).
     """
-    from learn.cli.progress import open_progress
+    from learn.cli.open_store import open_progress
     from learn.environment.settings import now
     from learn.store import backups, merge
     from learn.store.jsonl import LogFile

@@ -35,7 +35,7 @@ def restore(screen: Screen, backup: Which = None, json: Json = False) -> None:
     Fields of --json: backups [{name, path, day, label, bytes, answers}] (answers is null
       where it is damaged), newest first; with BACKUP: restored, answers, saved, undo.
     """
-    from learn.cli.progress import progress_file
+    from learn.cli.open_store import progress_file
     from learn.environment.settings import now, patience
     from learn.store.restore import named
     from learn.store.restore import restore as bring_back

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING
 
-import typer
-
-from learn.cli.completion import topics
-from learn.cli.options import Json, with_screen
+from learn.cli.options import Json, Topic, with_screen
 
 if TYPE_CHECKING:
     from learn.cli.screen import Screen
-
-Topic = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--topic", metavar="TOPIC", help="Only one topic.", autocompletion=topics),
-]
 
 
 @with_screen(glossary=True)
@@ -27,7 +19,7 @@ def list_(screen: Screen, topic: Topic = None, json: Json = False) -> None:
       learn list --topic transfer
       learn list | cut -f1
     """
-    from learn.cli.terms import entries_of
+    from learn.cli.selection import entries_of
     from learn.views.term_list import term_list
 
     entries = screen.glossaries.all() if topic is None else entries_of(screen, topic)

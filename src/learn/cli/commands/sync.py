@@ -9,12 +9,10 @@ import typer
 
 from learn.cli.options import Json, with_screen
 from learn.cli.screen import Screen
-from learn.errors import UsageError
 from learn.views.messages import count_of, say
 from learn.views.page import Page
 
 if TYPE_CHECKING:
-    from learn.sharing.address import Address
     from learn.sharing.sync import Synced
 
 
@@ -33,8 +31,8 @@ def sync(screen: Screen, json: Json = False) -> None:
     Fields of --json: name, learner, sent, fetched, bad, clashing, here {rows, checksum},
       there {rows, checksum}, same.
     """
-    from learn.cli.progress import open_progress
-    from learn.cli.sharing import exchange
+    from learn.cli.open_store import open_progress
+    from learn.cli.quiz_sync import exchange, named
 
     place = named(screen)
     with closing(open_progress(screen)) as store:
@@ -48,17 +46,6 @@ def sync(screen: Screen, json: Json = False) -> None:
         raise typer.Exit(1)
 
 
-def named(screen: Screen) -> Address:
-    """Return where the shared log lies; raise UsageError where nothing says so."""
-    from learn.cli.sharing import shared
-    from learn.sharing.address import SHAPE, VARIABLE
-
-    place = shared(screen)
-    if place is None:
-        raise UsageError(say(screen.lang, "shared_none", variable=VARIABLE), hint=SHAPE)
-    return place
-
-
 def as_json(done: Synced, name: str) -> dict[str, Any]:
     """Return what an exchange came to with the field names of `--json`."""
     sides = {
@@ -70,7 +57,7 @@ def as_json(done: Synced, name: str) -> dict[str, Any]:
 
 
 def _page(screen: Screen, done: Synced, name: str) -> Page:
-    from learn.cli.sharing import differing
+    from learn.cli.quiz_sync import differing
 
     def rows(count: int) -> str:
         return count_of(lang, "one_row", "rows", count)

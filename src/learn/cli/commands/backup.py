@@ -33,7 +33,7 @@ def backup(screen: Screen, path: Target = None, json: Json = False) -> None:
     \b
     Fields of --json: path, answers.
     """
-    from learn.cli.progress import existing, open_progress
+    from learn.cli.open_store import existing, open_progress
     from learn.environment.settings import now
     from learn.store import backups
     from learn.store.restore import answers_in

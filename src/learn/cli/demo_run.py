@@ -1,23 +1,26 @@
-"""What `learn demo` does once it is known which: run, sweep, explain, or play with it."""
+"""A demo once it is known which: run it, sweep it, explain it, play with it, show its result."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from learn import demos
-from learn.cli.predict import asked_before
+from learn.cli.demo_guess import asked_before
 from learn.cli.screen import Screen
-from learn.cli.show import as_json, compare, show
-from learn.cli.terms import find_term
-from learn.cli.waiting import Waiting
-from learn.cli.watchdog import Watchdog
+from learn.cli.selection import find_term
+from learn.cli.status_line import Waiting
+from learn.cli.time_limit import Watchdog
 from learn.demos import Demo, Run
 from learn.demos.parameters import settle
+from learn.demos.result import Beside, Figure, Stack, Table, plain
 from learn.errors import NotFoundError, UsageError
 from learn.glossary.term import Lang, Term
+from learn.text import in_line
 from learn.views import demo as view
 from learn.views.messages import say
+from learn.views.page import Page
 
 MOST_RUNS = 8  # of a sweep
 
@@ -127,3 +130,62 @@ def settle_runs(
             hint=f"learn demo {term.slug} {demo.parameters[swept[0]].option} {','.join(texts[:3])}",
         )
     return swept[0], [settle(demo.parameters, {**said, swept[0]: text}) for text in texts]
+
+
+def show(screen: Screen, term: Term, run: Run) -> None:
+    """Write the figures, what to look at, and the command that gives the same again."""
+    figures(screen, term, run.figures)
+    screen.print(view.look(term, run, screen.lang, screen.width))
+    command(screen, term, run.written())
+
+
+def compare(screen: Screen, term: Term, name: str, runs: Sequence[Run]) -> None:
+    """Write the runs of a sweep side by side: their figures, then a table of all single numbers."""
+    option = f"--{name.replace('_', '-')}"
+    texts = [run.written()[name] for run in runs]
+    stacks = [
+        Stack(f"{option} {text}", [f for f in run.figures if not isinstance(f, Table)])
+        for text, run in zip(texts, runs, strict=True)
+    ]
+    rows = [
+        [key, *(run.values.get(key) for run in runs)]
+        for key, value in runs[0].values.items()
+        if isinstance(value, (int, float))
+    ]
+    table = Table("", [option, *texts], [row for row in rows if len(set(row[1:])) > 1])
+    figures(screen, term, [Beside(stacks), table])
+    screen.print(Page(screen.width).add())
+    command(screen, term, {**runs[0].written(), name: ",".join(texts)})
+
+
+def command(screen: Screen, term: Term, said: dict[str, str]) -> None:
+    """Write the command line that gives the same again."""
+    screen.print(view.command(term.slug, said, screen.width))
+
+
+def figures(screen: Screen, term: Term, shown: Iterable[Figure]) -> None:
+    """Write figures as pictures on a terminal, in words and numbers elsewhere."""
+    label = view.labeller(term, screen.lang)
+    if screen.plain or not sys.stdout.isatty():
+        from learn.views.figures_as_text import speak
+
+        for figure in shown:
+            for line in speak(figure, label, screen.lang):
+                sys.stdout.write(in_line(line) + "\n")
+        return
+    from learn.views.figures import draw
+
+    for number, figure in enumerate(shown):
+        if number:
+            screen.console.print()
+        screen.console.print(draw(figure, screen.columns, label))
+
+
+def as_json(term: Term, run: Run) -> dict[str, Any]:
+    """Return a demo's numbers with the field names of `--json`."""
+    return {
+        "slug": term.slug,
+        "parameters": plain(dict(run.parameters)),
+        "values": run.values,
+        "look": {lang: view.filled_look(term, run, lang) for lang in ("en", "zh")},
+    }

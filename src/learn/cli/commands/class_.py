@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from learn.cli.options import Json, with_screen
-from learn.cli.sync import named
-from learn.cli.waiting import Waiting
+from learn.cli.quiz_sync import named
+from learn.cli.status_line import Waiting
 
 if TYPE_CHECKING:
     from learn.cli.screen import Screen

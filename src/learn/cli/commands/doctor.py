@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from learn.cli.open_store import open_progress, progress_file
 from learn.cli.options import Json, with_screen
-from learn.cli.progress import open_progress, progress_file
 from learn.cli.screen import Screen
-from learn.cli.waiting import Waiting
+from learn.cli.status_line import Waiting
 from learn.environment.settings import now
 from learn.errors import LearnError, StoreError, UsageError
 from learn.glossary.term import Lang as Language
@@ -101,7 +101,7 @@ def _look_at_the_shared_log(screen: Screen, told: dict[str, Any]) -> None:
     """Say where the shared log lies, without asking it, and whether its password is open."""
     import os
 
-    from learn.cli.sharing import shared
+    from learn.cli.quiz_sync import shared
     from learn.environment.config import load
 
     try:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from learn.cli.options import Glossary, Json, Lang
-from learn.cli.quiz import Only, Topic, kind_of, slugs_of
+from learn.cli.options import Glossary, Json, Lang, Only, Topic
+from learn.cli.selection import kind_of, slugs_of
 from learn.errors import UsageError
 from learn.quiz.cards import PRINTED
 

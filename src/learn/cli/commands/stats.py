@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from learn.cli.completion import terms as complete_terms
+from learn.cli.open_store import open_progress
 from learn.cli.options import Json, with_screen
-from learn.cli.progress import open_progress
 from learn.cli.screen import Screen
-from learn.cli.terms import find_term
+from learn.cli.selection import find_term
 from learn.environment.settings import now
 from learn.glossary.term import Term
 from learn.views.messages import say

@@ -1,4 +1,4 @@
-"""The shared log around a quiz: fetched before it, sent after it; without a server it goes on."""
+"""The shared log: where it lies, fetched before a quiz and sent after it, if it is reached."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from learn.cli.screen import Screen
-from learn.cli.waiting import Waiting
+from learn.cli.status_line import Waiting
 from learn.environment.settings import now
-from learn.errors import SharingError
+from learn.errors import SharingError, UsageError
 from learn.views.messages import count_of, say
 from learn.views.page import Page
 
@@ -26,6 +26,16 @@ def shared(screen: Screen) -> Address | None:
     from learn.sharing.address import address
 
     return address(screen.environ)
+
+
+def named(screen: Screen) -> Address:
+    """Return where the shared log lies; raise UsageError where nothing says so."""
+    from learn.sharing.address import SHAPE, VARIABLE
+
+    place = shared(screen)
+    if place is None:
+        raise UsageError(say(screen.lang, "shared_none", variable=VARIABLE), hint=SHAPE)
+    return place
 
 
 def exchange(screen: Screen, store: Store, place: Address, *, send: bool = True) -> Synced:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
+from learn.cli.open_store import open_progress
 from learn.cli.options import Json, with_screen
-from learn.cli.progress import open_progress
 from learn.cli.screen import Screen
-from learn.cli.waiting import Waiting
+from learn.cli.status_line import Waiting
 from learn.errors import LearnError, UsageError
 from learn.views.messages import count_of, say
 from learn.views.page import Page

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from learn.cli import keys
+from learn.cli import keyboard
 from learn.cli.screen import Screen
 from learn.errors import LearnError
 from learn.glossary.term import Prediction, Term
@@ -56,7 +56,7 @@ def guessed(screen: Screen, term: Term, values: Mapping[str, Any]) -> Guess | No
     question = fill(prediction.ask.in_(screen.lang), values)
     screen.print(Page(screen.width).text(question, "strong"))
     try:
-        reply = keys.read_line(f"{say(screen.lang, 'your_guess')} > ")
+        reply = keyboard.read_line(f"{say(screen.lang, 'your_guess')} > ")
     except KeyboardInterrupt:
         screen.print(Page(None).add())  # or the shell's prompt would follow on the same line
         raise

@@ -1,4 +1,4 @@
-"""learn quiz: questions about the terms, spaced by FSRS. learn undo takes the last answer back."""
+"""learn quiz: questions about the terms, spaced by FSRS."""
 
 from __future__ import annotations
 
@@ -8,24 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from learn.cli.completion import terms as complete_terms
-from learn.cli.completion import topics
-from learn.cli.options import a_number, with_screen
+from learn.cli.options import Only, Topic, a_number, with_screen
 from learn.environment.config_file import BOUNDS
-from learn.errors import NotFoundError, UsageError
-from learn.quiz.cards import KINDS, slug_of
+from learn.errors import UsageError
+from learn.quiz.cards import KINDS
 
 if TYPE_CHECKING:
     from learn.cli.screen import Screen
 
-Only = Annotated[
-    Optional[list[str]],  # noqa: UP045 - typer reads this at run time
-    typer.Argument(metavar="[TERM]...", help="Only these terms.", autocompletion=complete_terms),
-]
-Topic = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--topic", metavar="TOPIC", help="Only one topic.", autocompletion=topics),
-]
 Kind = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--kind", metavar="|".join(KINDS), help="Only one kind of question."),
@@ -91,9 +81,10 @@ def quiz(
     """
     import sys
 
-    from learn.cli.progress import begin, open_progress
-    from learn.cli.sharing import Sharing, shared
-    from learn.cli.sitting import Sitting
+    from learn.cli.open_store import begin, open_progress
+    from learn.cli.quiz_loop import Sitting
+    from learn.cli.quiz_sync import Sharing, shared
+    from learn.cli.selection import kind_of, slugs_of
     from learn.demos.worker import Worker
     from learn.environment.settings import a_day, now
     from learn.quiz.model import SessionOptions
@@ -123,56 +114,3 @@ def quiz(
         code = Sitting(screen, session, worker, minutes).run()
         sharing.end()
     raise typer.Exit(code)
-
-
-@with_screen()
-def undo(screen: Screen) -> None:
-    """Take back the last answer of the quiz, and again the one before.
-
-    \b
-      learn undo
-    """
-    from learn.cli.progress import open_progress
-    from learn.environment.settings import now
-    from learn.views.history import kind_of_card
-    from learn.views.messages import say
-    from learn.views.page import Page
-
-    with closing(open_progress(screen)) as store:
-        undone = store.undo(now(screen.environ), store.scheduler())
-    if undone is None:
-        raise NotFoundError(say(screen.lang, "nothing_to_undo"), hint="learn quiz")
-    slug = slug_of(undone.card)
-    entry = screen.glossaries.get(slug)
-    name = entry["name"][screen.lang] if entry else slug
-    said = say(screen.lang, "undone", name=name, kind=kind_of_card(undone.card, screen.lang))
-    screen.print(Page(screen.width).text(said).add(("key", "  learn quiz")))
-
-
-def kind_of(screen: Screen, kind: str | None) -> str | None:
-    """Return the kind of question named; raise UsageError for one that there isn't."""
-    from learn.text import shorten
-    from learn.views.messages import say
-
-    if kind is not None and kind not in KINDS:
-        known = say(screen.lang, "there_are", names=", ".join(KINDS))
-        raise UsageError(say(screen.lang, "no_kind", kind=shorten(kind)), hint=known)
-    return kind
-
-
-def slugs_of(screen: Screen, words: list[str], topic: str | None) -> tuple[str, ...]:
-    """Return the slugs of the terms named (each word one, or all of them together) or of a topic.
-
-    Raises NotFoundError for what is no term or topic.
-    """
-    from learn.cli.terms import entries_of, find_term
-
-    joined = screen.glossaries.find(" ".join(words)).entries if len(words) > 1 else ()
-    if len(joined) == 1:
-        named = [joined[0]["slug"]]
-    else:
-        named = [find_term(screen, word).slug for word in words]
-    if topic is not None:
-        inside = [entry["slug"] for entry in entries_of(screen, topic)]
-        named = [slug for slug in named if slug in inside] if named else inside
-    return tuple(dict.fromkeys(named))

@@ -62,7 +62,7 @@ def demo(
     if not word and help_:
         typer.echo(ctx.get_help())
         return
-    from learn.cli.demonstrate import Demonstration
+    from learn.cli.demo_run import Demonstration
     from learn.views.messages import say
 
     if not word:

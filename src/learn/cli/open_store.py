@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from learn.cli.screen import Screen
-from learn.cli.waiting import Waiting
+from learn.cli.status_line import Waiting
 from learn.environment.paths import home
 from learn.environment.settings import now, patience
 from learn.errors import BusyError, DamagedError, NotFoundError, StoreError, UsageError

@@ -36,7 +36,7 @@ def export(screen: Screen, file: Target = None) -> None:
     import os
     import sys
 
-    from learn.cli.progress import existing, open_progress
+    from learn.cli.open_store import existing, open_progress
     from learn.store import backups, merge
     from learn.views.messages import count_of, say
     from learn.views.page import Page
