@@ -16,8 +16,8 @@ from hypothesis import assume, event, example, given
 from hypothesis import strategies as st
 
 from conftest import Done, Here, Learn, environment, learn_here
-from hostile import harmless
-from oddities import cases, documents, text
+from hostile_text import harmless
+from odd_yaml import cases, documents, text
 
 
 @pytest.fixture(scope="module")

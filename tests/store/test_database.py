@@ -105,7 +105,7 @@ WRITER = """
 import sys
 sys.path.insert(0, {here!r})
 from pathlib import Path
-from test_sqlite import CARD, a_review
+from test_database import CARD, a_review
 from learn.store import open_store
 from learn.store.connection import pragma
 store = open_store(Path(sys.argv[1]))

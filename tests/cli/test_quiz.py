@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from conftest import Learn, Terminal
+from knowing_learner import reply_to
 from learn.glossary.term import Lang
 from learn.quiz.cards import KINDS
-from learner import reply_to
 
 Start = Callable[..., Terminal]
 KEYS_SHOWN = {"en": ("q quit", "Enter next"), "zh": ("q 退出", "回车 继续")}

@@ -1,6 +1,6 @@
 """Screens at 80 columns, as golden files: look at each of them as a designer would.
 
-LEARN_GOLDEN=write pytest tests/test_screens.py writes them anew.
+LEARN_GOLDEN=write pytest tests/views/test_screens.py writes them anew.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from conftest import Terminal
-from learner import reply_to
+from knowing_learner import reply_to
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 OWN = ("--topic", "golden", "--glossary", str(GOLDEN / "own.yaml"))
 SCREENS = {
     "home": (),

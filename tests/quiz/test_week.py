@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from conftest import Terminal
-from learner import question_of, reply_to, squeeze, terms
+from knowing_learner import question_of, reply_to, squeeze, terms
 
 
 def day_of_study(quiz: Terminal, hard: str) -> None:

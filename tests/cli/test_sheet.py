@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from conftest import Learn
+from knowing_learner import terms
 from learn import demos
 from learn.quiz.judging import same_value
 from learn.template import write
-from learner import terms
 
 OWN = """
 slug: nonce

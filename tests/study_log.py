@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from knowing_learner import terms
 from learn.demos.result import Values
 from learn.errors import LearnError
 from learn.memory.fsrs import Scheduler, learning_day
@@ -17,12 +18,11 @@ from learn.quiz.judging import Verdict
 from learn.quiz.questions import Asked
 from learn.quiz.session import Session
 from learn.store import open_store
-from learner import terms
 
 TODAY = datetime(2026, 11, 24, 9).astimezone()
 
 
-class NoLab:
+class NoRunner:
     """A runner without torch: drawn questions are passed over."""
 
     def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Values:
@@ -53,7 +53,7 @@ def keep(folder: Path, days: Sequence[int], seed: int = 0) -> None:
     with closing(open_store(folder)) as store:
         for before in sorted(days, reverse=True):
             clock = Clock(TODAY - timedelta(days=before))
-            session = Session(terms(), store, clock, chance, NoLab())
+            session = Session(terms(), store, clock, chance, NoRunner())
             while (asked := session.next()) is not None:
                 card = session.states.get(asked.card)
                 day = learning_day(clock())

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from conftest import Learn, Terminal
-from diary import TODAY, keep
+from knowing_learner import terms
 from learn.memory import calibration, scoring
 from learn.memory.fsrs import Card, Scheduler, learning_day
 from learn.quiz import statistics
@@ -25,7 +25,7 @@ from learn.quiz.cards import slug_of
 from learn.quiz.statistics import tally
 from learn.store import Logged, log_queries, open_store
 from learn.views import charts
-from learner import terms
+from study_log import TODAY, keep
 
 DAY = learning_day(TODAY)
 STUDIED = (0, 1, 2, 4, 5, 6, 7, 9, 12, 16, 20, 21, 28, 35, 50)
