@@ -17,7 +17,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from harm import ROOT_USER
+from damage import ROOT_USER
 
 PASSWORD = "s3cret-Pass"
 

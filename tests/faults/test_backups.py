@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from harm import (
+from damage import (
     Quiz,
     assert_sound,
     count,
@@ -42,7 +42,7 @@ def names(home: Path) -> list[str]:
     return sorted(each.name for each in (home / "learn" / "backups").glob("*"))
 
 
-def test_fault_37_a_quiz_makes_one_backup_a_learning_day(tmp_path: Path) -> None:
+def test_a_quiz_makes_one_backup_a_learning_day(tmp_path: Path) -> None:
     study(tmp_path, "1", "1", LEARN_NOW="2026-11-22T09:00")
     assert not (tmp_path / "learn" / "backups").exists(), "there was nothing to keep yet"
     study(tmp_path, "1", LEARN_NOW="2026-11-22T10:00")
@@ -60,7 +60,7 @@ def test_fault_37_a_quiz_makes_one_backup_a_learning_day(tmp_path: Path) -> None
         assert folder.stat().st_mode & 0o077 == 0
 
 
-def test_fault_37_none_is_made_of_a_damaged_file(tmp_path: Path) -> None:
+def test_none_is_made_of_a_damaged_file(tmp_path: Path) -> None:
     study(tmp_path, *"1" * 9, LEARN_NOW="2026-11-22T09:00")
     path = progress_of(tmp_path)
     _break_an_index(path)
@@ -88,7 +88,7 @@ def _break_an_index(path: Path) -> None:
         file.write(b"\x0a" + os.urandom(size - 1))
 
 
-def test_fault_37_a_backup_is_whole_while_others_write(tmp_path: Path) -> None:
+def test_a_backup_is_whole_while_others_write(tmp_path: Path) -> None:
     process = writer(tmp_path, 0, 0.001)
     assert process.stdout is not None
     try:
@@ -105,7 +105,7 @@ def test_fault_37_a_backup_is_whole_while_others_write(tmp_path: Path) -> None:
         process.communicate()
 
 
-def test_fault_37_a_kill_within_a_backup_leaves_no_half_one(tmp_path: Path) -> None:
+def test_a_kill_within_a_backup_leaves_no_half_one(tmp_path: Path) -> None:
     writer(tmp_path, 300, 0, 50).communicate()
     path = tmp_path / "progress.sqlite"
     with closing(sqlite3.connect(path)) as db:  # some megabytes, so that it takes its time
@@ -135,7 +135,7 @@ def test_fault_37_a_kill_within_a_backup_leaves_no_half_one(tmp_path: Path) -> N
     assert made
 
 
-def test_fault_37_a_backup_held_up_is_given_up(tmp_path: Path) -> None:
+def test_a_backup_held_up_is_given_up(tmp_path: Path) -> None:
     study(tmp_path, "1", LEARN_NOW="2026-11-22T09:00")
     quiz = Quiz(tmp_path, LEARN_NOW="2026-11-22T10:00")
     assert quiz.answer()
@@ -147,7 +147,7 @@ def test_fault_37_a_backup_held_up_is_given_up(tmp_path: Path) -> None:
     quiz.end()
 
 
-def test_fault_37_backups_thin_out_to_days_weeks_and_months() -> None:
+def test_backups_thin_out_to_days_weeks_and_months() -> None:
     kept = list[backup_files.Backup]()
     start = date(2026, 1, 1)
     for number in range(800):
@@ -168,7 +168,7 @@ def test_fault_37_backups_thin_out_to_days_weeks_and_months() -> None:
     assert {each.day for each in kept} == expected
 
 
-def test_fault_37_thinning_spares_what_is_made_by_hand_and_what_is_no_backup(
+def test_thinning_spares_what_is_made_by_hand_and_what_is_no_backup(
     tmp_path: Path,
 ) -> None:
     writer(tmp_path, 3).communicate()
@@ -189,7 +189,7 @@ def test_fault_37_thinning_spares_what_is_made_by_hand_and_what_is_no_backup(
     assert not list((tmp_path / "backups").glob(".*"))
 
 
-def test_fault_37_what_a_killed_copy_left_is_swept_up_after_a_day(tmp_path: Path) -> None:
+def test_what_a_killed_copy_left_is_swept_up_after_a_day(tmp_path: Path) -> None:
     writer(tmp_path, 3).communicate()
     folder = tmp_path / "backups"
     folder.mkdir()
@@ -203,7 +203,7 @@ def test_fault_37_what_a_killed_copy_left_is_swept_up_after_a_day(tmp_path: Path
     }
 
 
-def test_fault_37_by_hand_at_any_time_and_to_any_place(tmp_path: Path) -> None:
+def test_by_hand_at_any_time_and_to_any_place(tmp_path: Path) -> None:
     assert learn(tmp_path, "backup").returncode == 1
     study(tmp_path, "1", "1")
     told = json.loads(learn(tmp_path, "backup", "--json").stdout)
@@ -222,7 +222,7 @@ def test_fault_37_by_hand_at_any_time_and_to_any_place(tmp_path: Path) -> None:
     assert "nowhere" in missing.stderr
 
 
-def test_fault_38_a_restore_can_be_undone_by_a_restore(tmp_path: Path) -> None:
+def test_a_restore_can_be_undone_by_a_restore(tmp_path: Path) -> None:
     study(tmp_path, "1", "1", LEARN_NOW="2026-11-22T09:00")
     study(tmp_path, "1", LEARN_NOW="2026-11-23T09:00")
     listed = learn(tmp_path, "restore").stdout
@@ -238,7 +238,7 @@ def test_fault_38_a_restore_can_be_undone_by_a_restore(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("fault", ["damaged", "newer", "foreign", "empty", "text", "missing"])
-def test_fault_38_what_is_no_sound_backup_is_not_restored(tmp_path: Path, fault: str) -> None:
+def test_what_is_no_sound_backup_is_not_restored(tmp_path: Path, fault: str) -> None:
     study(tmp_path, *"1" * 9)
     path = progress_of(tmp_path)
     before = path.read_bytes()
@@ -261,7 +261,7 @@ def test_fault_38_what_is_no_sound_backup_is_not_restored(tmp_path: Path, fault:
     assert {each.name for each in path.parent.iterdir()} == {"progress.sqlite", "cache"}
 
 
-def test_fault_38_a_kill_within_a_restore_leaves_one_of_both_files(tmp_path: Path) -> None:
+def test_a_kill_within_a_restore_leaves_one_of_both_files(tmp_path: Path) -> None:
     writer(tmp_path, 40).communicate()
     path = tmp_path / "progress.sqlite"
     backup = backups.keep(path, AT, "by-hand")
@@ -288,7 +288,7 @@ def test_fault_38_a_kill_within_a_restore_leaves_one_of_both_files(tmp_path: Pat
         assert assert_sound(tmp_path) in (40, 60)
 
 
-def test_fault_38_a_quiz_that_is_open_does_not_write_into_the_file_that_is_gone(
+def test_a_quiz_that_is_open_does_not_write_into_the_file_that_is_gone(
     tmp_path: Path,
 ) -> None:
     study(tmp_path, "1", "1", LEARN_NOW="2026-11-22T09:00")
@@ -303,7 +303,7 @@ def test_fault_38_a_quiz_that_is_open_does_not_write_into_the_file_that_is_gone(
     assert count(tmp_path) == 2
 
 
-def test_fault_38_a_journal_left_behind_is_not_played_into_the_restored_file(
+def test_a_journal_left_behind_is_not_played_into_the_restored_file(
     tmp_path: Path,
 ) -> None:
     writer(tmp_path, 30).communicate()
@@ -326,7 +326,7 @@ def test_fault_38_a_journal_left_behind_is_not_played_into_the_restored_file(
     assert assert_sound(tmp_path) == 30
 
 
-def test_fault_38_two_restores_at_once_leave_a_sound_file(tmp_path: Path) -> None:
+def test_two_restores_at_once_leave_a_sound_file(tmp_path: Path) -> None:
     study(tmp_path, "1", "1", LEARN_NOW="2026-11-22T09:00")
     study(tmp_path, "1", LEARN_NOW="2026-11-23T09:00")
     codes = list[int]()

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from conftest import environment
-from harm import (
+from damage import (
     Quiz,
     assert_sound,
     count,
@@ -33,7 +33,7 @@ resource = pytest.importorskip("resource", reason="limits are POSIX's")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes, limits, permissions")
 
 
-def test_fault_29_eight_quizzes_at_human_pace_all_keep_their_answers(tmp_path: Path) -> None:
+def test_eight_quizzes_at_human_pace_all_keep_their_answers(tmp_path: Path) -> None:
     answers, done = times(3, 12), list[Quiz]()
 
     def sit(seed: int) -> None:
@@ -56,7 +56,7 @@ def test_fault_29_eight_quizzes_at_human_pace_all_keep_their_answers(tmp_path: P
     assert assert_sound(tmp_path / "learn") == 8 * answers
 
 
-def test_fault_29_eight_writers_as_fast_as_they_can(tmp_path: Path) -> None:
+def test_eight_writers_as_fast_as_they_can(tmp_path: Path) -> None:
     answers = times(25, 250)
     writers = [writer(tmp_path, answers, 0, 12) for _ in range(8)]
     acknowledged = [len(process.communicate(timeout=600)[0].splitlines()) for process in writers]
@@ -72,7 +72,7 @@ def held(path: Path) -> sqlite3.Connection:
     return db
 
 
-def test_fault_29_a_lock_that_holds_is_told_and_the_answer_said_to_be_unsaved(
+def test_a_lock_that_holds_is_told_and_the_answer_said_to_be_unsaved(
     tmp_path: Path,
 ) -> None:
     quiz = Quiz(tmp_path, LEARN_LOCK_TIMEOUT="0.3")
@@ -88,7 +88,7 @@ def test_fault_29_a_lock_that_holds_is_told_and_the_answer_said_to_be_unsaved(
     assert assert_sound(tmp_path / "learn") == 1
 
 
-def test_fault_29_an_answer_is_kept_in_memory_and_saved_when_the_lock_is_gone(
+def test_an_answer_is_kept_in_memory_and_saved_when_the_lock_is_gone(
     tmp_path: Path,
 ) -> None:
     quiz = Quiz(tmp_path, LEARN_LOCK_TIMEOUT="2")
@@ -103,7 +103,7 @@ def test_fault_29_an_answer_is_kept_in_memory_and_saved_when_the_lock_is_gone(
     assert assert_sound(tmp_path / "learn") == 2
 
 
-def test_fault_29_a_lock_is_waited_for_at_the_start_too(tmp_path: Path) -> None:
+def test_a_lock_is_waited_for_at_the_start_too(tmp_path: Path) -> None:
     study(tmp_path, "1")
     with closing(held(progress_of(tmp_path))):
         for command in ("quiz", "undo", "stats", "export", "backup"):
@@ -122,7 +122,7 @@ def fill(disk: Path) -> None:
             pass
 
 
-def test_fault_30_a_full_disk_stops_the_session_and_harms_nothing(tmp_path: Path) -> None:
+def test_a_full_disk_stops_the_session_and_harms_nothing(tmp_path: Path) -> None:
     disk = tmp_path / "learn"
     with mounted(disk, "-t", "tmpfs", "-o", "size=2m", "tmpfs"):
         quiz = Quiz(tmp_path, "--new", "999")
@@ -144,7 +144,7 @@ def test_fault_30_a_full_disk_stops_the_session_and_harms_nothing(tmp_path: Path
         assert assert_sound(disk) == quiz.acknowledged + 2
 
 
-def test_fault_30_a_full_disk_from_the_start_is_said_before_the_first_question(
+def test_a_full_disk_from_the_start_is_said_before_the_first_question(
     tmp_path: Path,
 ) -> None:
     disk = tmp_path / "learn"
@@ -157,7 +157,7 @@ def test_fault_30_a_full_disk_from_the_start_is_said_before_the_first_question(
         assert learn(tmp_path, "define", "neck").returncode == 0
 
 
-def test_fault_30_no_room_for_a_backup_is_said_and_the_quiz_goes_on(tmp_path: Path) -> None:
+def test_no_room_for_a_backup_is_said_and_the_quiz_goes_on(tmp_path: Path) -> None:
     study(tmp_path, "1", "1", LEARN_NOW="2026-11-23T09:00")
     (tmp_path / "learn" / "backups").write_text("a file where the folder should be")
     done = study(tmp_path, "1", "1", LEARN_NOW="2026-11-24T09:00")
@@ -167,7 +167,7 @@ def test_fault_30_no_room_for_a_backup_is_said_and_the_quiz_goes_on(tmp_path: Pa
 
 
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="prlimit is Linux's")
-def test_fault_30_a_limit_on_file_sizes_is_a_full_disk_too(tmp_path: Path) -> None:
+def test_a_limit_on_file_sizes_is_a_full_disk_too(tmp_path: Path) -> None:
     quiz = Quiz(tmp_path, "--new", "999")
     assert quiz.answer()
     resource.prlimit(quiz.process.pid, resource.RLIMIT_FSIZE, (512, 512))
@@ -181,7 +181,7 @@ def test_fault_30_a_limit_on_file_sizes_is_a_full_disk_too(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("begun", [False, True], ids=["empty", "with progress"])
-def test_fault_31_in_a_read_only_folder_all_but_saving_works(tmp_path: Path, begun: bool) -> None:
+def test_in_a_read_only_folder_all_but_saving_works(tmp_path: Path, begun: bool) -> None:
     folder, prefix = tmp_path / "learn", obeying()
     learn(tmp_path, "list")
     if begun:
@@ -196,7 +196,7 @@ def test_fault_31_in_a_read_only_folder_all_but_saving_works(tmp_path: Path, beg
     assert not begun or assert_sound(folder) == 2
 
 
-def test_fault_31_on_a_read_only_disk_all_but_saving_works(tmp_path: Path) -> None:
+def test_on_a_read_only_disk_all_but_saving_works(tmp_path: Path) -> None:
     folder = tmp_path / "learn"
     with mounted(folder, "-t", "tmpfs", "-o", "size=4m", "tmpfs"):
         study(tmp_path, "1", "1")
@@ -221,7 +221,7 @@ def _all_but_saving(home: Path, prefix: tuple[str, ...], *, begun: bool) -> None
         assert "can't be written" in doctor.stdout
 
 
-def test_fault_31_a_demo_runs_in_a_read_only_folder(tmp_path: Path) -> None:
+def test_a_demo_runs_in_a_read_only_folder(tmp_path: Path) -> None:
     (tmp_path / "learn").mkdir()
     with read_only(tmp_path / "learn"):
         done = subprocess.run(

@@ -13,14 +13,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
 
-from diary import NoLab
-from harm import assert_sound, count, learn, study, times
+from damage import assert_sound, count, learn, study, times
+from knowing_learner import terms
 from learn.memory.fsrs import Card, Rating, Scheduler, learning_day
 from learn.quiz.judging import Verdict
 from learn.quiz.model import SessionOptions
 from learn.quiz.session import Session
 from learn.store import open_store
-from learner import terms
+from study_log import NoRunner
 
 FUTURE = "The last review is in the future"
 
@@ -34,7 +34,7 @@ def rows(home: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in learn(home, "export").stdout.splitlines()]
 
 
-def test_fault_60_a_clock_set_back_is_told_and_moves_no_due_day(tmp_path: Path) -> None:
+def test_a_clock_set_back_is_told_and_moves_no_due_day(tmp_path: Path) -> None:
     study(tmp_path, "1", "2", "3", "4", LEARN_NOW="2026-11-24T09:00")
     before = states(tmp_path)
     for command in (("quiz",), ()):
@@ -51,7 +51,7 @@ def test_fault_60_a_clock_set_back_is_told_and_moves_no_due_day(tmp_path: Path) 
     assert FUTURE not in again.stderr
 
 
-def test_fault_60_a_missed_card_asked_an_hour_before_keeps_the_order_of_its_answers(
+def test_a_missed_card_asked_an_hour_before_keeps_the_order_of_its_answers(
     tmp_path: Path,
 ) -> None:
     study(tmp_path, "0", LEARN_NOW="2026-11-24T09:00")
@@ -68,14 +68,14 @@ def test_fault_60_a_missed_card_asked_an_hour_before_keeps_the_order_of_its_answ
     assert_sound(tmp_path / "learn")
 
 
-def test_fault_60_however_the_clock_jumps_days_and_dues_never_go_back(tmp_path: Path) -> None:
+def test_however_the_clock_jumps_days_and_dues_never_go_back(tmp_path: Path) -> None:
     chance, now = random.Random(60), datetime(2026, 11, 24, 9, tzinfo=UTC)
     last: dict[str, Card] = {}
     with closing(open_store(tmp_path)) as store:
         for _ in range(times(12, 100)):
             now += timedelta(hours=chance.choice((-800, -30, -1, 0, 1, 20, 30, 50, 100)))
             wanted = SessionOptions(only=["neck", "head", "gap"])
-            session = Session(terms(), store, lambda: now, chance, NoLab(), wanted)  # noqa: B023
+            session = Session(terms(), store, lambda: now, chance, NoRunner(), wanted)  # noqa: B023
             assert store.states() == last, "opening a session changes nothing"
             while (asked := session.next()) is not None and session.answered < 20:
                 answer = session.answer(asked, "x", Verdict(chance.random() < 0.7), 5)
@@ -89,7 +89,7 @@ def test_fault_60_however_the_clock_jumps_days_and_dues_never_go_back(tmp_path: 
     assert_sound(tmp_path)
 
 
-def test_fault_60_a_right_answer_with_the_clock_set_back_brings_no_due_day_nearer() -> None:
+def test_a_right_answer_with_the_clock_set_back_brings_no_due_day_nearer() -> None:
     scheduler, moved = Scheduler(), 0
     for seed in range(times(300, 3000)):
         chance, day, card = random.Random(seed), 739_000, None
@@ -106,7 +106,7 @@ def test_fault_60_a_right_answer_with_the_clock_set_back_brings_no_due_day_neare
     assert moved, "it may well go on"
 
 
-def test_fault_61_a_clock_years_ahead_is_told_and_reschedules_nothing_by_itself(
+def test_a_clock_years_ahead_is_told_and_reschedules_nothing_by_itself(
     tmp_path: Path,
 ) -> None:
     study(tmp_path, "1", "2", "3", "4", LEARN_NOW="2026-11-24T09:00")
@@ -130,7 +130,7 @@ def test_fault_61_a_clock_years_ahead_is_told_and_reschedules_nothing_by_itself(
     assert_sound(tmp_path / "learn")
 
 
-def test_fault_61_a_card_answered_then_can_be_answered_now_once_that_is_taken_back(
+def test_a_card_answered_then_can_be_answered_now_once_that_is_taken_back(
     tmp_path: Path,
 ) -> None:
     study(tmp_path, "0", LEARN_NOW="2036-11-24T09:00")
@@ -143,7 +143,7 @@ def test_fault_61_a_card_answered_then_can_be_answered_now_once_that_is_taken_ba
     assert [card.day for card in states(tmp_path).values()] == [datetime(2026, 11, 24).toordinal()]
 
 
-def test_fault_61_a_year_that_no_card_can_be_scheduled_in_is_refused(tmp_path: Path) -> None:
+def test_a_year_that_no_card_can_be_scheduled_in_is_refused(tmp_path: Path) -> None:
     study(tmp_path, "1", LEARN_NOW="2026-11-24T09:00")
     done = study(tmp_path, "1", LEARN_NOW="3000-01-01T09:00")
     assert done.returncode == 2
@@ -152,7 +152,7 @@ def test_fault_61_a_year_that_no_card_can_be_scheduled_in_is_refused(tmp_path: P
     assert learn(tmp_path, LEARN_NOW="3000-01-01T09:00").returncode == 0
 
 
-def test_fault_61_backups_survive_a_clock_that_was_ahead(tmp_path: Path) -> None:
+def test_backups_survive_a_clock_that_was_ahead(tmp_path: Path) -> None:
     for day in ("2026-11-20", "2026-11-21", "2036-01-01", "2026-11-22", "2026-11-23"):
         study(tmp_path, "0", LEARN_NOW=f"{day}T09:00")
     names = sorted(each.name for each in (tmp_path / "learn" / "backups").iterdir())
@@ -186,7 +186,7 @@ def zone(name: str) -> ZoneInfo:
         ("Pacific/Niue", "2026-11-24T10:00", "2026-11-24T21:00", "2026-11-24"),
     ],
 )
-def test_fault_62_the_log_is_in_utc_and_the_day_is_the_local_one(
+def test_the_log_is_in_utc_and_the_day_is_the_local_one(
     tmp_path: Path, tz: str, moment: str, utc: str, day: str
 ) -> None:
     zone(tz)
@@ -196,7 +196,7 @@ def test_fault_62_the_log_is_in_utc_and_the_day_is_the_local_one(
     assert row["day"] == datetime.fromisoformat(day).toordinal()
 
 
-def test_fault_62_daily_study_over_daylight_saving_counts_whole_days(tmp_path: Path) -> None:
+def test_daily_study_over_daylight_saving_counts_whole_days(tmp_path: Path) -> None:
     zone("America/New_York")
     env = {"TZ": "America/New_York"}
     for day in ("10-30", "10-31", "11-01", "11-02"):
@@ -209,7 +209,7 @@ def test_fault_62_daily_study_over_daylight_saving_counts_whole_days(tmp_path: P
     assert told["streak"] == {"current": 4, "longest": 4}
 
 
-def test_fault_62_a_flight_asks_nothing_twice_and_warns_of_nothing(tmp_path: Path) -> None:
+def test_a_flight_asks_nothing_twice_and_warns_of_nothing(tmp_path: Path) -> None:
     zone("Asia/Shanghai")
     study(tmp_path, *"1234", TZ="Asia/Shanghai", LEARN_NOW="2026-11-24T10:00")
     before = states(tmp_path)
@@ -224,7 +224,7 @@ def test_fault_62_a_flight_asks_nothing_twice_and_warns_of_nothing(tmp_path: Pat
 
 
 @pytest.mark.parametrize("seed", range(times(2, 20)))
-def test_fault_62_a_traveller_is_asked_everything_when_it_is_due_and_nothing_twice(
+def test_a_traveller_is_asked_everything_when_it_is_due_and_nothing_twice(
     tmp_path: Path, seed: int
 ) -> None:
     """A month of study, once a local day, in another zone whenever one likes."""
@@ -238,7 +238,7 @@ def test_fault_62_a_traveller_is_asked_everything_when_it_is_due_and_nothing_twi
                 continue
             studied = day
             wanted = SessionOptions(only=["neck", "head", "bottleneck"], new=5)
-            session = Session(terms(), store, lambda: local, chance, NoLab(), wanted)  # noqa: B023
+            session = Session(terms(), store, lambda: local, chance, NoRunner(), wanted)  # noqa: B023
             before, asked_now = store.states(), Counter[str]()
             while (asked := session.next()) is not None:
                 asked_now[asked.card] += 1

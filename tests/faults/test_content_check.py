@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Here
-from hostile import harmless, problems, term, write
+from hostile_text import harmless, problems, term, write
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from hostile import harmless, problems, term, write
         ("first line\n    second line  # as meant", False),
     ],
 )
-def test_fault_09_a_text_cut_by_a_comment_sign_is_a_warning(
+def test_a_text_cut_by_a_comment_sign_is_a_warning(
     here: Here, tmp_path: Path, summary: str, warned: bool
 ) -> None:
     path = write(tmp_path / "own.yaml", term("own", summary=f"\n  en: {summary}\n  zh: 句。"))
@@ -44,15 +44,13 @@ def test_fault_09_a_text_cut_by_a_comment_sign_is_a_warning(
         assert "quotes" in said["message"]
 
 
-def test_fault_09_the_cause_of_a_broken_line_is_told_too(tmp_path: Path) -> None:
+def test_the_cause_of_a_broken_line_is_told_too(tmp_path: Path) -> None:
     found = problems(write(tmp_path / "own.yaml", "name: {en: C #, zh: C}\nsummary: x\n"))
     assert [each.is_warning for each in found] == [True, False]
     assert found[0].line == 1
 
 
-def test_fault_09_a_warning_in_a_file_is_not_told_at_every_look_up(
-    here: Here, tmp_path: Path
-) -> None:
+def test_a_warning_in_a_file_is_not_told_at_every_look_up(here: Here, tmp_path: Path) -> None:
     path = write(tmp_path / "own.yaml", term("own", formula="x # y"))
     assert here("check", str(path)).stderr == "1 warning\n"
     assert here("define", "own", "--glossary", str(path)).stderr == ""
@@ -64,9 +62,7 @@ def test_fault_09_a_warning_in_a_file_is_not_told_at_every_look_up(
      "...\n", "--- |\n a\n", "%YAML 1.2\n---\na: 1", "a: 1\r%TAG ! x:\r---\rb: 1", "\ufeff\ufeff%X",
      "42", "null", "? a", "--- !!set {}", "\ufeff", "}", "]", ":", "-", "? ", "...", "!", "&", "*"],
 )  # fmt: skip
-def test_fault_10_a_file_without_a_term_is_a_clear_error(
-    here: Here, tmp_path: Path, text: str
-) -> None:
+def test_a_file_without_a_term_is_a_clear_error(here: Here, tmp_path: Path, text: str) -> None:
     path = write(tmp_path / "own.yaml", text)
     done = harmless(here("check", str(path)))
     assert done.returncode == 1
@@ -76,18 +72,14 @@ def test_fault_10_a_file_without_a_term_is_a_clear_error(
 
 
 @pytest.mark.parametrize("separator", ["\x85", "\u2028", "\u2029"])
-def test_fault_10_a_line_end_that_no_editor_shows_is_refused(
-    tmp_path: Path, separator: str
-) -> None:
+def test_a_line_end_that_no_editor_shows_is_refused(tmp_path: Path, separator: str) -> None:
     text = f"# a comment{separator}slug: x\n" + term("own")
     (problem,) = problems(write(tmp_path / "own.yaml", text))
     assert (problem.line, problem.column) == (1, 12)
     assert f"U+{ord(separator):04X}" in problem.message
 
 
-def test_fault_11_all_faults_are_listed_at_once_with_their_lines(
-    here: Here, tmp_path: Path
-) -> None:
+def test_all_faults_are_listed_at_once_with_their_lines(here: Here, tmp_path: Path) -> None:
     place = tmp_path / "own"
     bad = write(
         place / "t" / "bad.yaml",

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Done, Learn, learn_here
-from hostile import harmless, problems, term, write
+from hostile_text import harmless, problems, term, write
 from learn.glossary.files import MOST_BYTES
 
 GOOD = term("good")
@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("size", [MOST_BYTES + 1_000_000, 1 << 40], ids=["17 MB", "1 TB"])
-def test_fault_01_a_file_over_its_limit_is_refused_and_others_load(
+def test_a_file_over_its_limit_is_refused_and_others_load(
     learn: Learn, folder: Path, size: int
 ) -> None:
     with write(folder / "topic" / "large.yaml", b"# \n").open("ab") as file:
@@ -50,7 +50,7 @@ def test_fault_01_a_file_over_its_limit_is_refused_and_others_load(
         ("values", ("--- [" + "a," * 40_000 + "]\n") * 30),
     ],
 )
-def test_fault_01_what_is_in_a_file_has_limits_too(tmp_path: Path, name: str, text: str) -> None:
+def test_what_is_in_a_file_has_limits_too(tmp_path: Path, name: str, text: str) -> None:
     (problem,) = problems(write(tmp_path / f"{name}.yaml", text))
     assert "more than" in problem.message
 
@@ -61,9 +61,7 @@ def test_fault_01_what_is_in_a_file_has_limits_too(tmp_path: Path, name: str, te
      "".join(" " * depth + "a:\n" for depth in range(3000))],
     ids=["[", "{", "-", "?", "[{", "a:"],
 )  # fmt: skip
-def test_fault_02_a_deep_nest_is_one_line_and_no_crash(
-    learn: Learn, tmp_path: Path, text: str
-) -> None:
+def test_a_deep_nest_is_one_line_and_no_crash(learn: Learn, tmp_path: Path, text: str) -> None:
     path = write(tmp_path / "deep.yaml", text)
     begun = time.process_time()
     assert len(problems(path)) == 1
@@ -77,7 +75,7 @@ def test_fault_02_a_deep_nest_is_one_line_and_no_crash(
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
-def test_fault_07_a_byte_order_mark_and_any_line_ends_are_fine(
+def test_a_byte_order_mark_and_any_line_ends_are_fine(
     learn: Learn, tmp_path: Path, line_end: str
 ) -> None:
     text = b"\xef\xbb\xbf" + GOOD.replace("\n", line_end).encode()
@@ -91,7 +89,7 @@ def test_fault_07_a_byte_order_mark_and_any_line_ends_are_fine(
     ("encoding", "at"),
     [("utf-16", 0), ("utf-16-le", 1), ("utf-32-be", 0), ("gbk", 2), ("latin-1", 2)],
 )
-def test_fault_07_other_encodings_are_named_with_the_byte_and_the_cure(
+def test_other_encodings_are_named_with_the_byte_and_the_cure(
     learn: Learn, tmp_path: Path, encoding: str, at: int
 ) -> None:
     text = "# 温度\n" if encoding == "gbk" else "# ïn\n"
@@ -103,7 +101,7 @@ def test_fault_07_other_encodings_are_named_with_the_byte_and_the_cure(
     assert learn("define", "gap", "--glossary", str(path)).returncode == 0
 
 
-def test_fault_15_one_bad_file_is_a_warning_and_the_rest_works(learn: Learn, folder: Path) -> None:
+def test_one_bad_file_is_a_warning_and_the_rest_works(learn: Learn, folder: Path) -> None:
     write(folder / "topic" / "bad.yaml", "name: [\n")
     env = {"LEARN_GLOSSARY": str(folder)}
     for arguments in (
@@ -122,7 +120,7 @@ def test_fault_15_one_bad_file_is_a_warning_and_the_rest_works(learn: Learn, fol
     assert learn("check").returncode == 0
 
 
-def test_fault_15_a_mended_file_is_read_again(learn: Learn, folder: Path) -> None:
+def test_a_mended_file_is_read_again(learn: Learn, folder: Path) -> None:
     bad = write(folder / "topic" / "bad.yaml", "name: [\n")
     env = {"LEARN_GLOSSARY": str(folder)}
     assert "1 fault" in learn("define", "gap", **env).stderr
@@ -144,7 +142,7 @@ STRANGE: dict[str, tuple[Callable[[Path], None], str]] = {
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the strange files of Linux")
 @pytest.mark.parametrize("kind", STRANGE)
-def test_fault_16_what_is_no_regular_file_is_skipped_with_a_reason(
+def test_what_is_no_regular_file_is_skipped_with_a_reason(
     learn: Learn, folder: Path, kind: str
 ) -> None:
     make, reason = STRANGE[kind]
@@ -160,7 +158,7 @@ def test_fault_16_what_is_no_regular_file_is_skipped_with_a_reason(
         assert "1 fault" in done.stderr
 
 
-def test_fault_16_a_folder_is_walked_whatever_its_name_and_a_link_to_one_is_not(
+def test_a_folder_is_walked_whatever_its_name_and_a_link_to_one_is_not(
     learn: Learn, folder: Path
 ) -> None:
     write(folder / "nested.yaml" / "deep.yaml", term("deep"))
@@ -170,7 +168,7 @@ def test_fault_16_a_folder_is_walked_whatever_its_name_and_a_link_to_one_is_not(
     assert learn("define", "deep", "--glossary", str(folder)).returncode == 0
 
 
-def test_fault_16_names_that_are_no_text_are_only_names(learn: Learn, folder: Path) -> None:
+def test_names_that_are_no_text_are_only_names(learn: Learn, folder: Path) -> None:
     odd = os.fsencode(folder) + b"/topic/\xff\x1b[31m\n.yaml"
     Path(os.fsdecode(odd)).write_text(GOOD)
     (folder / "\x1b]0;x").mkdir()
@@ -194,7 +192,7 @@ def nobody() -> Iterator[Path]:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="file modes of POSIX")
 @pytest.mark.parametrize("what", ["file", "folder", "top"])
-def test_fault_16_what_may_not_be_read_is_skipped_until_it_may(nobody: Path, what: str) -> None:
+def test_what_may_not_be_read_is_skipped_until_it_may(nobody: Path, what: str) -> None:
     place = nobody / "own"
     write(place / "topic" / "good.yaml", GOOD)
     secret = write(place / "secret" / "hidden.yaml", term("hidden"))

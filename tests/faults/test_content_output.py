@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Here, Learn
-from hostile import UNSAFE, term, write
+from hostile_text import UNSAFE, term, write
 
 
-def test_fault_17_json_escapes_what_it_carries(capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_escapes_what_it_carries(capsys: pytest.CaptureFixture[str]) -> None:
     from learn.cli.screen import Start
 
     value = {"text": "".join(UNSAFE) + '"\\\ud800 温度\n'}
@@ -26,9 +26,7 @@ def test_fault_17_json_escapes_what_it_carries(capsys: pytest.CaptureFixture[str
     assert json.loads(written) == value
 
 
-def test_fault_17_a_list_has_a_record_a_line_that_computes_nothing(
-    here: Here, tmp_path: Path
-) -> None:
+def test_a_list_has_a_record_a_line_that_computes_nothing(here: Here, tmp_path: Path) -> None:
     formulas = ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0"]
     path = write(
         tmp_path / "own.yaml",
@@ -51,13 +49,13 @@ def test_fault_17_a_list_has_a_record_a_line_that_computes_nothing(
     assert here("define", "own-0", "--json", "--glossary", str(path)).json["name"]["en"] == "=1+1"
 
 
-def test_fault_17_a_name_of_several_lines_is_refused(here: Here, tmp_path: Path) -> None:
+def test_a_name_of_several_lines_is_refused(here: Here, tmp_path: Path) -> None:
     for name in ('"a\\nb"', '"a\\tb"', "|\n    a\n    b"):
         path = write(tmp_path / "own.yaml", term("own", name=f"\n  en: {name}\n  zh: x"))
         assert "should be on one line" in here("check", str(path)).stdout
 
 
-def test_fault_17_a_sheet_is_markdown_that_shows_the_text(here: Here, tmp_path: Path) -> None:
+def test_a_sheet_is_markdown_that_shows_the_text(here: Here, tmp_path: Path) -> None:
     evil = "- [x](javascript:y) <script> &lt; # 1. *a* _b_ `c` ~~d~~ $e$ | ![i](u) --> \\\\"
     lures = "".join(f"      - {{en: lure {n}, zh: x, why: {{en: w, zh: w}}}}\n" for n in range(3))
     path = write(

@@ -13,7 +13,7 @@ import pytest
 from rich.console import Console
 
 from conftest import Done, Here, Terminal, environment
-from hostile import UNSAFE, escaped, everything, harmless, term, write
+from hostile_text import UNSAFE, escaped, everything, harmless, term, write
 from learn.demos.result import Bars, Beside, Curves, Figure, Grid, Shapes, Stack, Table
 from learn.views.figures import draw
 from learn.views.figures_as_text import speak
@@ -37,7 +37,7 @@ FIELDS = {
 
 
 @pytest.mark.parametrize("field", FIELDS)
-def test_fault_12_what_could_act_on_a_terminal_is_reported_and_never_written(
+def test_what_could_act_on_a_terminal_is_reported_and_never_written(
     here: Here, tmp_path: Path, field: str
 ) -> None:
     for character in UNSAFE:
@@ -50,13 +50,13 @@ def test_fault_12_what_could_act_on_a_terminal_is_reported_and_never_written(
 
 
 @pytest.mark.parametrize("surrogate", [r"\ud800", r"\udc80", r"\U0000dfff"])
-def test_fault_12_half_a_character_is_a_fault(here: Here, tmp_path: Path, surrogate: str) -> None:
+def test_half_a_character_is_a_fault(here: Here, tmp_path: Path, surrogate: str) -> None:
     path = write(tmp_path / "own.yaml", term("own", formula=f'"{surrogate}"'))
     assert f"{path}:4:" in harmless(here("check", str(path))).stdout
 
 
 @pytest.mark.parametrize("command", ["define", "search", "demo", "list", "check", "quiz", "sheet"])
-def test_fault_12_what_was_typed_is_shown_harmless(here: Here, command: str) -> None:
+def test_what_was_typed_is_shown_harmless(here: Here, command: str) -> None:
     for character in (*UNSAFE, "\udc80", "\ud800"):
         word = f"a{character}[31m"
         arguments = ("--topic", word) if command == "list" else (word,)
@@ -65,7 +65,7 @@ def test_fault_12_what_was_typed_is_shown_harmless(here: Here, command: str) -> 
         assert "a\ufffd[31m" in done.stderr or ascii(character)[1:-1] in done.stderr
 
 
-def test_fault_12_bytes_that_are_no_text_are_shown_harmless(tmp_path: Path) -> None:
+def test_bytes_that_are_no_text_are_shown_harmless(tmp_path: Path) -> None:
     command: list[str | bytes] = [sys.executable, "-m", "learn", "define", b"\xff\x1b]0;x\x07"]
     for lang in ("C.UTF-8", "C", "en_US.UTF-8"):
         env = environment(tmp_path, LANG=lang)
@@ -74,7 +74,7 @@ def test_fault_12_bytes_that_are_no_text_are_shown_harmless(tmp_path: Path) -> N
         assert harmless(done).returncode == 1
 
 
-def test_fault_12_every_page_is_clean_whoever_wrote_it() -> None:
+def test_every_page_is_clean_whoever_wrote_it() -> None:
     text = "".join(UNSAFE)
     shown = Page(None).text(text).add(("title", text)).render(color=False)
     assert shown == ("\ufffd" * len(UNSAFE) + "\n") * 2
@@ -102,7 +102,7 @@ def marked(path: Path) -> Path:
     )
 
 
-def test_fault_13_markup_is_printed_as_it_stands_in_a_pipe(here: Here, tmp_path: Path) -> None:
+def test_markup_is_printed_as_it_stands_in_a_pipe(here: Here, tmp_path: Path) -> None:
     path = str(marked(tmp_path / "own.yaml"))
     text = " ".join(LITERAL)
     for arguments in everything("marked"):
@@ -116,7 +116,7 @@ def test_fault_13_markup_is_printed_as_it_stands_in_a_pipe(here: Here, tmp_path:
     assert "[/N] [x]" in here("define", "[/N] [x]", "--glossary", path).stderr
 
 
-def test_fault_13_markup_is_printed_as_it_stands_on_a_terminal(
+def test_markup_is_printed_as_it_stands_on_a_terminal(
     terminal: Callable[..., Terminal], tmp_path: Path
 ) -> None:
     env = {"LEARN_GLOSSARY": str(marked(tmp_path / "own.yaml"))}
@@ -155,7 +155,7 @@ def test_fault_13_markup_is_printed_as_it_stands_on_a_terminal(
         ("glοbal average pοοling", "GREEK SMALL LETTER OMICRON"),
     ],
 )
-def test_fault_14_a_look_alike_of_a_term_is_a_warning(
+def test_a_look_alike_of_a_term_is_a_warning(
     here: Here, tmp_path: Path, name: str, odd: str
 ) -> None:
     path = write(tmp_path / "own.yaml", term("own", aliases=f'[other, "{name}"]'))
@@ -177,9 +177,7 @@ def test_fault_14_a_look_alike_of_a_term_is_a_warning(
         "𝓉emperature",
     ],
 )
-def test_fault_14_a_twin_by_nfkc_and_case_is_the_same_name(
-    here: Here, tmp_path: Path, name: str
-) -> None:
+def test_a_twin_by_nfkc_and_case_is_the_same_name(here: Here, tmp_path: Path, name: str) -> None:
     path = write(tmp_path / "own.yaml", term("own", aliases=f'["{name}"]'))
     done = here("check", str(path))
     assert done.returncode == 0
@@ -189,7 +187,7 @@ def test_fault_14_a_twin_by_nfkc_and_case_is_the_same_name(
     assert here("define", "CAFE\u0301", "--glossary", str(composed)).returncode == 0
 
 
-def test_fault_14_other_words_of_other_alphabets_are_no_twins(here: Here, tmp_path: Path) -> None:
+def test_other_words_of_other_alphabets_are_no_twins(here: Here, tmp_path: Path) -> None:
     path = write(tmp_path / "own.yaml", term("own", aliases="[FL, κ, β₂, потеря, ℓ₂ norm]"))
     assert here("check", str(path)).stdout == "1 term, 0 questions, 0 demos: all agree.\n"
 
@@ -206,7 +204,7 @@ FIGURES = [
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: type(figure).__name__)
 @pytest.mark.parametrize("width", [40, 120])
-def test_fault_13_markup_in_a_figure_is_printed_as_it_stands(figure: Figure, width: int) -> None:
+def test_markup_in_a_figure_is_printed_as_it_stands(figure: Figure, width: int) -> None:
     screen = Console(width=width, file=io.StringIO(), force_terminal=True)
     with screen.capture() as drawn:
         for each in (figure, Beside([figure, figure])):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import GLOSSARY, Here, Learn
-from hostile import harmless, problems, term, write
+from hostile_text import harmless, problems, term, write
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from hostile import harmless, problems, term, write
         ("name: & co", 1),
     ],
 )
-def test_fault_03_anchors_aliases_and_merge_keys_are_refused(
+def test_anchors_aliases_and_merge_keys_are_refused(
     here: Here, tmp_path: Path, text: str, line: int
 ) -> None:
     path = write(tmp_path / "own.yaml", text)
@@ -36,7 +36,7 @@ def test_fault_03_anchors_aliases_and_merge_keys_are_refused(
         )
 
 
-def test_fault_03_a_bomb_of_merge_keys_costs_nothing(learn: Learn, tmp_path: Path) -> None:
+def test_a_bomb_of_merge_keys_costs_nothing(learn: Learn, tmp_path: Path) -> None:
     bomb = "a0: &a0 {k: v}\n" + "".join(
         f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 9)}]}}\n" for n in range(1, 20)
     )
@@ -50,14 +50,14 @@ def test_fault_03_a_bomb_of_merge_keys_costs_nothing(learn: Learn, tmp_path: Pat
     ["!!python/object/apply:os.system [touch /tmp/x]", "!!python/name:os.system ''", "!x y",
      "!!binary aGk=", "!!str 1", "! 1", "!<tag:x,2000:y> 1", "!!timestamp 2024-13-45"],
 )  # fmt: skip
-def test_fault_04_tags_are_refused(here: Here, tmp_path: Path, tag: str) -> None:
+def test_tags_are_refused(here: Here, tmp_path: Path, tag: str) -> None:
     path = write(tmp_path / "own.yaml", f"slug: x\nname: {tag}\n")
     done = harmless(here("check", str(path)))
     assert done.returncode == 1
     assert f"{path}:2:7: tags are not used here" in done.stdout
 
 
-def test_fault_05_a_duplicate_key_is_named_with_both_places(here: Here, tmp_path: Path) -> None:
+def test_a_duplicate_key_is_named_with_both_places(here: Here, tmp_path: Path) -> None:
     path = write(tmp_path / "own.yaml", term("own") + "summary: {en: B., zh: 乙。}\n")
     done = here("check", str(path))
     assert done.returncode == 1
@@ -66,9 +66,7 @@ def test_fault_05_a_duplicate_key_is_named_with_both_places(here: Here, tmp_path
     assert "on line 2" in problems(inner)[0].message
 
 
-def test_fault_05_a_duplicate_term_in_a_file_is_named_with_both_places(
-    here: Here, tmp_path: Path
-) -> None:
+def test_a_duplicate_term_in_a_file_is_named_with_both_places(here: Here, tmp_path: Path) -> None:
     path = write(tmp_path / "own.yaml", term("own") + "---\n" + term("own"))
     done = here("check", str(path))
     assert done.returncode == 1
@@ -77,7 +75,7 @@ def test_fault_05_a_duplicate_term_in_a_file_is_named_with_both_places(
     assert (shown.returncode, "1 fault" in shown.stderr) == (0, True)
 
 
-def test_fault_05_a_term_in_two_files_is_named_with_both_places(here: Here, tmp_path: Path) -> None:
+def test_a_term_in_two_files_is_named_with_both_places(here: Here, tmp_path: Path) -> None:
     place = tmp_path / "own"
     first = write(place / "a" / "pool.yaml", term("pool"))
     second = write(place / "b" / "pool.yaml", term("pool"))
@@ -91,9 +89,7 @@ def test_fault_05_a_term_in_two_files_is_named_with_both_places(here: Here, tmp_
     assert here("define", "gap", "--glossary", str(place)).stderr == ""
 
 
-def test_fault_05_an_alias_in_two_files_is_named_with_both_places(
-    here: Here, tmp_path: Path
-) -> None:
+def test_an_alias_in_two_files_is_named_with_both_places(here: Here, tmp_path: Path) -> None:
     place = tmp_path / "own"
     first = write(place / "a" / "one.yaml", term("one", aliases="['~x', shared]"))
     second = write(place / "a" / "two.yaml", term("two", aliases="['~y', other, Shared]"))
@@ -105,7 +101,7 @@ def test_fault_05_an_alias_in_two_files_is_named_with_both_places(
     assert "learn define two" in shown
 
 
-def test_fault_05_a_term_that_the_built_in_glossary_has_is_no_secret(
+def test_a_term_that_the_built_in_glossary_has_is_no_secret(
     here: Here, learn: Learn, tmp_path: Path
 ) -> None:
     path = write(tmp_path / "own.yaml", term("temperature") + "---\n" + term("own"))
@@ -120,7 +116,7 @@ def test_fault_05_a_term_that_the_built_in_glossary_has_is_no_secret(
     assert "1 term" in learn("list", LEARN_GLOSSARY=str(path)).stderr
 
 
-def test_fault_05_a_name_of_a_built_in_term_is_a_warning_with_both_places(
+def test_a_name_of_a_built_in_term_is_a_warning_with_both_places(
     here: Here, tmp_path: Path
 ) -> None:
     path = write(tmp_path / "own.yaml", term("own", aliases="[global avg pooling]"))
@@ -152,7 +148,7 @@ PLAIN = [
 
 
 @pytest.mark.parametrize("word", PLAIN)
-def test_fault_06_a_term_is_kept_as_it_was_typed(here: Here, tmp_path: Path, word: str) -> None:
+def test_a_term_is_kept_as_it_was_typed(here: Here, tmp_path: Path, word: str) -> None:
     path = write(
         tmp_path / "own.yaml", term("own", name=f"{{en: {word}, zh: {word}}}", aliases=f"[x{word}]")
     )
@@ -179,7 +175,7 @@ def test_fault_06_a_term_is_kept_as_it_was_typed(here: Here, tmp_path: Path, wor
         ("- a\nb: c", 2, 1),
     ],
 )
-def test_fault_08_what_needs_quotes_is_told_with_line_and_column(
+def test_what_needs_quotes_is_told_with_line_and_column(
     here: Here, tmp_path: Path, text: str, line: int, column: int
 ) -> None:
     path = write(tmp_path / "own.yaml", text)

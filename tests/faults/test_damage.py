@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from harm import assert_sound, count, execute, learn, progress_of, study
+from damage import assert_sound, count, execute, learn, progress_of, study
 from learn.errors import StoreError
 from learn.store import backup_files, open_store, upgrades
 
@@ -51,7 +51,7 @@ def scribbled(path: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", [garbage, zeros, truncated, scribbled])
-def test_fault_32_a_damaged_file_is_left_as_it_is_with_the_way_back(
+def test_a_damaged_file_is_left_as_it_is_with_the_way_back(
     tmp_path: Path, harm: Callable[[Path], None]
 ) -> None:
     path = begun(tmp_path)
@@ -74,7 +74,7 @@ def test_fault_32_a_damaged_file_is_left_as_it_is_with_the_way_back(
     assert learn(tmp_path, "define", "neck").returncode == 0
 
 
-def test_fault_32_without_a_backup_one_may_begin_anew_and_the_file_is_kept(tmp_path: Path) -> None:
+def test_without_a_backup_one_may_begin_anew_and_the_file_is_kept(tmp_path: Path) -> None:
     study(tmp_path, "1", **NOW)
     path = progress_of(tmp_path)
     garbage(path)
@@ -88,7 +88,7 @@ def test_fault_32_without_a_backup_one_may_begin_anew_and_the_file_is_kept(tmp_p
     assert [each.read_bytes() for each in path.parent.glob("damaged-*.sqlite")] == [before]
 
 
-def test_fault_32_begin_anew_never_takes_progress_away(tmp_path: Path) -> None:
+def test_begin_anew_never_takes_progress_away(tmp_path: Path) -> None:
     study(tmp_path, "1", **NOW)
     done = learn(tmp_path, "quiz", "--fresh", stdin="1\n", **NOW)
     assert done.returncode == 1
@@ -97,9 +97,7 @@ def test_fault_32_begin_anew_never_takes_progress_away(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lost", ["missing", "empty"])
-def test_fault_33_lost_progress_is_stated_and_nothing_begun_in_silence(
-    tmp_path: Path, lost: str
-) -> None:
+def test_lost_progress_is_stated_and_nothing_begun_in_silence(tmp_path: Path, lost: str) -> None:
     path = begun(tmp_path)
     path.unlink()
     if lost == "empty":
@@ -121,14 +119,14 @@ def test_fault_33_lost_progress_is_stated_and_nothing_begun_in_silence(
     assert assert_sound(tmp_path / "twin") == 1
 
 
-def test_fault_33_an_empty_file_without_backups_is_a_first_start(tmp_path: Path) -> None:
+def test_an_empty_file_without_backups_is_a_first_start(tmp_path: Path) -> None:
     (tmp_path / "learn").mkdir()
     progress_of(tmp_path).touch()
     assert study(tmp_path, "1").returncode == 0
     assert count(tmp_path) == 1
 
 
-def test_fault_34_a_newer_file_is_refused_with_its_version(tmp_path: Path) -> None:
+def test_a_newer_file_is_refused_with_its_version(tmp_path: Path) -> None:
     path = begun(tmp_path)
     execute(path, "pragma user_version = 99")
     before = path.read_bytes()
@@ -152,7 +150,7 @@ def _fails(db: sqlite3.Connection) -> None:
     db.execute("insert into no_such_table values (1)")
 
 
-def test_fault_34_an_older_file_is_backed_up_and_upgraded_step_by_step(
+def test_an_older_file_is_backed_up_and_upgraded_step_by_step(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = begun(tmp_path)
@@ -168,7 +166,7 @@ def test_fault_34_an_older_file_is_backed_up_and_upgraded_step_by_step(
     assert len(backup_files.found(path)) == 2, "once is enough"
 
 
-def test_fault_34_an_upgrade_that_fails_leaves_the_version_before_it(
+def test_an_upgrade_that_fails_leaves_the_version_before_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = begun(tmp_path)
@@ -183,7 +181,7 @@ def test_fault_34_an_upgrade_that_fails_leaves_the_version_before_it(
         assert store.reviews() == 5
 
 
-def test_fault_34_a_kill_within_an_upgrade_leaves_the_file_of_before(tmp_path: Path) -> None:
+def test_a_kill_within_an_upgrade_leaves_the_file_of_before(tmp_path: Path) -> None:
     path = begun(tmp_path)
     script = (
         "import os, sys; from pathlib import Path; from learn.store import open_store, upgrades\n"
@@ -200,7 +198,7 @@ def test_fault_34_a_kill_within_an_upgrade_leaves_the_file_of_before(tmp_path: P
     assert _version(path) == 1
 
 
-def test_fault_34_a_version_without_an_upgrade_is_refused(tmp_path: Path) -> None:
+def test_a_version_without_an_upgrade_is_refused(tmp_path: Path) -> None:
     path = begun(tmp_path)
     execute(path, "pragma user_version = 0")
     before = path.read_bytes()
@@ -221,7 +219,7 @@ def _count(path: Path, table: str) -> int:
 
 
 @pytest.mark.parametrize("change", ["pragma application_id = 7", "create table notes (x)"])
-def test_fault_35_a_foreign_database_is_refused_and_left_alone(tmp_path: Path, change: str) -> None:
+def test_a_foreign_database_is_refused_and_left_alone(tmp_path: Path, change: str) -> None:
     (tmp_path / "learn").mkdir()
     path = progress_of(tmp_path)
     execute(path, change)
@@ -240,7 +238,7 @@ def _a_backup(home: Path) -> Path:
     return shutil.copy(begun(other), home / "backup.sqlite")
 
 
-def test_fault_36_a_copy_of_the_one_file_is_the_whole_history(tmp_path: Path) -> None:
+def test_a_copy_of_the_one_file_is_the_whole_history(tmp_path: Path) -> None:
     path = begun(tmp_path)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -272,7 +270,7 @@ SOUND = {
 }
 
 
-def test_fault_42_rows_out_of_range_are_left_out_with_a_count(tmp_path: Path) -> None:
+def test_rows_out_of_range_are_left_out_with_a_count(tmp_path: Path) -> None:
     path = begun(tmp_path)
     before = learn(tmp_path, "stats", "--json", **NOW)
     rows = [ROW.format(**{**SOUND, **odd}) for odd in ODD]

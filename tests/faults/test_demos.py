@@ -173,9 +173,7 @@ def gone_within(seconds: float, home: Path) -> bool:
 
 
 @pytest.mark.parametrize("run", ["planted", "planted:demo", "learn.cli", "../planted", "os"])
-def test_fault_18_nothing_is_imported_by_a_name_in_yaml(
-    learn: Learn, tmp_path: Path, run: str
-) -> None:
+def test_nothing_is_imported_by_a_name_in_yaml(learn: Learn, tmp_path: Path, run: str) -> None:
     site = tmp_path / "site"
     site.mkdir()
     (site / "planted.py").write_text(
@@ -194,7 +192,7 @@ def test_fault_18_nothing_is_imported_by_a_name_in_yaml(
     assert not (tmp_path / "harmed").exists()
 
 
-def test_fault_18_an_unknown_demo_has_suggestions(learn: Learn) -> None:
+def test_an_unknown_demo_has_suggestions(learn: Learn) -> None:
     done = learn("demo", "tempreature")
     assert done.returncode == 1
     assert "learn define temperature" in done.stderr
@@ -224,7 +222,7 @@ def test_fault_18_an_unknown_demo_has_suggestions(learn: Learn) -> None:
         (("temperature", "--timeout", "inf"), "--timeout"),
     ],
 )
-def test_fault_19_a_bad_value_is_refused_before_torch_is_imported(
+def test_a_bad_value_is_refused_before_torch_is_imported(
     started: Learn, tmp_path: Path, arguments: tuple[str, ...], says: str
 ) -> None:
     (tmp_path / "torch.py").write_text(f"open({str(tmp_path / 'imported')!r}, 'w')\nraise OSError")
@@ -276,7 +274,7 @@ print(tried)
 """
 
 
-def test_fault_19_every_parameter_of_every_demo_has_bounds_without_torch(tmp_path: Path) -> None:
+def test_every_parameter_of_every_demo_has_bounds_without_torch(tmp_path: Path) -> None:
     done = run_python(tmp_path, EVERY_BAD_VALUE)
     assert done.returncode == 0, done.stderr
 
@@ -301,9 +299,7 @@ def run_python(
 @pytest.mark.parametrize(
     "name", ["runtime", "type", "assertion", "memory", "missing-key", "exits", "missing-import"]
 )
-def test_fault_20_what_a_demo_raises_is_one_line(
-    learn: Learn, other: dict[str, str], name: str
-) -> None:
+def test_what_a_demo_raises_is_one_line(learn: Learn, other: dict[str, str], name: str) -> None:
     done = learn("demo", name, **other)
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
@@ -320,7 +316,7 @@ def test_fault_20_what_a_demo_raises_is_one_line(
 
 @POSIX
 @pytest.mark.parametrize(("name", "code"), [("native", 124), ("holding", -signal.SIGALRM)])
-def test_fault_21_a_demo_over_its_time_is_stopped(
+def test_a_demo_over_its_time_is_stopped(
     learn: Learn, other: dict[str, str], name: str, code: int
 ) -> None:
     begun = time.monotonic()
@@ -333,7 +329,7 @@ def test_fault_21_a_demo_over_its_time_is_stopped(
 
 
 @POSIX
-def test_fault_21_a_full_disk_does_not_keep_an_overrun_demo_alive(
+def test_a_full_disk_does_not_keep_an_overrun_demo_alive(
     tmp_path: Path, other: dict[str, str]
 ) -> None:
     with Path("/dev/full").open("w") as full:
@@ -350,7 +346,7 @@ def test_fault_21_a_full_disk_does_not_keep_an_overrun_demo_alive(
 
 
 @POSIX
-def test_fault_21_a_worker_over_its_time_is_stopped_and_followed_by_another(
+def test_a_worker_over_its_time_is_stopped_and_followed_by_another(
     tmp_path: Path, other: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in {**other, "LEARN_HOME": str(tmp_path / "learn")}.items():
@@ -369,7 +365,7 @@ def test_fault_21_a_worker_over_its_time_is_stopped_and_followed_by_another(
 
 
 @POSIX
-def test_fault_21_check_names_a_demo_over_its_time_and_goes_on(
+def test_check_names_a_demo_over_its_time_and_goes_on(
     tmp_path: Path, other: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in {**other, "LEARN_HOME": str(tmp_path / "learn")}.items():
@@ -389,7 +385,7 @@ def test_fault_21_check_names_a_demo_over_its_time_and_goes_on(
 
 @POSIX
 @pytest.mark.parametrize("presses", [1, 2])
-def test_fault_22_control_c_is_heard_within_a_native_operation(
+def test_control_c_is_heard_within_a_native_operation(
     terminal: Start, tmp_path: Path, other: dict[str, str], presses: int
 ) -> None:
     running = terminal("demo", "native", **other)
@@ -403,7 +399,7 @@ def test_fault_22_control_c_is_heard_within_a_native_operation(
 
 
 @POSIX
-def test_fault_22_a_second_control_c_ends_it_at_once(tmp_path: Path, other: dict[str, str]) -> None:
+def test_a_second_control_c_ends_it_at_once(tmp_path: Path, other: dict[str, str]) -> None:
     """Between the two there is no time to end in order; without the second it would take longer."""
     took = {}
     for second in (False, True):
@@ -428,7 +424,7 @@ def test_fault_22_a_second_control_c_ends_it_at_once(tmp_path: Path, other: dict
 
 @POSIX
 @pytest.mark.parametrize("presses", [1, 2])
-def test_fault_22_control_c_while_the_quiz_waits_for_a_demo(
+def test_control_c_while_the_quiz_waits_for_a_demo(
     terminal: Start, tmp_path: Path, other: dict[str, str], presses: int
 ) -> None:
     quiz = terminal("quiz", "native", "--kind", "name", size=(80, 40), **other)
@@ -449,7 +445,7 @@ def test_fault_22_control_c_while_the_quiz_waits_for_a_demo(
 
 @POSIX
 @pytest.mark.parametrize("command", ["check", "sheet"])
-def test_fault_22_control_c_while_a_glossary_is_checked(
+def test_control_c_while_a_glossary_is_checked(
     terminal: Start, tmp_path: Path, other: dict[str, str], command: str
 ) -> None:
     own = tmp_path / "native.yaml"
@@ -473,7 +469,7 @@ def test_fault_22_control_c_while_a_glossary_is_checked(
 
 
 @POSIX
-def test_fault_22_a_killed_quiz_leaves_no_worker_behind(
+def test_a_killed_quiz_leaves_no_worker_behind(
     terminal: Start, tmp_path: Path, other: dict[str, str]
 ) -> None:
     quiz = terminal("quiz", "native", "--kind", "name", size=(80, 40), **other)
@@ -499,9 +495,7 @@ TORCHES = {
 
 
 @pytest.mark.parametrize("kind", list(TORCHES))
-def test_fault_23_without_torch_all_but_demos_work(
-    started: Learn, tmp_path: Path, kind: str
-) -> None:
+def test_without_torch_all_but_demos_work(started: Learn, tmp_path: Path, kind: str) -> None:
     (tmp_path / "torch.py").write_text(TORCHES[kind])
     env = {"PYTHONPATH": str(tmp_path)}
     done = started("demo", "temperature", **env)
@@ -519,7 +513,7 @@ def test_fault_23_without_torch_all_but_demos_work(
 
 
 @POSIX
-def test_fault_23_a_torch_that_crashes_takes_only_the_demos(started: Learn, tmp_path: Path) -> None:
+def test_a_torch_that_crashes_takes_only_the_demos(started: Learn, tmp_path: Path) -> None:
     (tmp_path / "torch.py").write_text("import os; os.abort()")
     quiz = started("quiz", "temperature", stdin="1\nd\n1\nd\n1\n1\n1\n", PYTHONPATH=str(tmp_path))
     assert quiz.returncode == 0, quiz.stderr
@@ -527,7 +521,7 @@ def test_fault_23_a_torch_that_crashes_takes_only_the_demos(started: Learn, tmp_
     assert "answers saved" in quiz.stdout
 
 
-def test_fault_23_a_file_called_torch_in_the_folder_is_not_the_torch_of_a_quiz(
+def test_a_file_called_torch_in_the_folder_is_not_the_torch_of_a_quiz(
     started: Learn, tmp_path: Path
 ) -> None:
     (tmp_path / "torch.py").write_text(f"open({str(tmp_path / 'imported')!r}, 'w')")
@@ -544,9 +538,7 @@ def test_fault_23_a_file_called_torch_in_the_folder_is_not_the_torch_of_a_quiz(
     "name",
     ["unbounded", "no-module", "no-function", "no-demo", "raises", "leaves", "unreadable"],
 )
-def test_fault_24_a_broken_entry_point_is_one_line(
-    learn: Learn, other: dict[str, str], name: str
-) -> None:
+def test_a_broken_entry_point_is_one_line(learn: Learn, other: dict[str, str], name: str) -> None:
     for arguments in (("demo", name), ("demo", name, "--help"), ("demo", name, "--json")):
         done = learn(*arguments, **other)
         assert done.returncode == 1
@@ -555,7 +547,7 @@ def test_fault_24_a_broken_entry_point_is_one_line(
         assert done.stdout == ""
 
 
-def test_fault_24_the_others_work_beside_broken_ones(learn: Learn, other: dict[str, str]) -> None:
+def test_the_others_work_beside_broken_ones(learn: Learn, other: dict[str, str]) -> None:
     assert learn("demo", "temperature", **other).returncode == 0
     assert learn("define", "raises", **other).returncode == 0
     assert learn("list", **other).returncode == 0
@@ -565,7 +557,7 @@ def test_fault_24_the_others_work_beside_broken_ones(learn: Learn, other: dict[s
     assert "Traceback" not in done.stderr
 
 
-def test_fault_24_a_demo_without_a_number_still_has_a_picture(
+def test_a_demo_without_a_number_still_has_a_picture(
     learn: Learn, terminal: Start, other: dict[str, str]
 ) -> None:
     assert "nan" in learn("demo", "nan", **other).stdout
@@ -586,7 +578,7 @@ def test_fault_24_a_demo_without_a_number_still_has_a_picture(
         "[pydantic]\nraises = \0",
     ],
 )
-def test_fault_24_an_unreadable_list_of_entry_points_hurts_nobody(
+def test_an_unreadable_list_of_entry_points_hurts_nobody(
     started: Learn, other: dict[str, str], text: str
 ) -> None:
     info = Path(other["PYTHONPATH"]) / "other_package-1.0.dist-info"
@@ -663,7 +655,7 @@ def traced(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, An
 
 
 @POSIX
-def test_fault_25_demos_touch_no_network_and_no_file_and_say_the_same_twice(
+def test_demos_touch_no_network_and_no_file_and_say_the_same_twice(
     traced: tuple[Path, dict[str, Any] | None],
 ) -> None:
     one, other = every_demo(), traced[1] or every_demo()
@@ -675,7 +667,7 @@ def test_fault_25_demos_touch_no_network_and_no_file_and_say_the_same_twice(
 
 
 @pytest.mark.skipif(not shutil.which("strace"), reason="needs strace")
-def test_fault_25_nor_does_torch_below_them(traced: tuple[Path, dict[str, Any] | None]) -> None:
+def test_nor_does_torch_below_them(traced: tuple[Path, dict[str, Any] | None]) -> None:
     path, done = traced
     if done is None:
         pytest.skip("this machine lets nobody be traced")

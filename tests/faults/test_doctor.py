@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from harm import assert_sound, count, execute, learn, progress_of, study
+from damage import assert_sound, count, execute, learn, progress_of, study
 
 NOW = {"LEARN_NOW": "2026-11-24T09:00"}
 
@@ -30,7 +30,7 @@ def doctor(home: Path, *arguments: str, **env: str) -> dict[str, Any]:
     return told
 
 
-def test_fault_39_the_doctor_says_versions_paths_and_checks(tmp_path: Path) -> None:
+def test_the_doctor_says_versions_paths_and_checks(tmp_path: Path) -> None:
     first = doctor(tmp_path)
     assert (first["progress"], first["problems"]) == (None, [])
     assert not progress_of(tmp_path).exists(), "the doctor begins nothing"
@@ -52,12 +52,12 @@ def test_fault_39_the_doctor_says_versions_paths_and_checks(tmp_path: Path) -> N
     assert "一切正常" in learn(tmp_path, "doctor", "--lang", "zh", **NOW).stdout
 
 
-def test_fault_39_torch_is_not_imported_to_know_its_version(tmp_path: Path) -> None:
+def test_torch_is_not_imported_to_know_its_version(tmp_path: Path) -> None:
     # In this environment its import fails; what is installed is said all the same.
     assert doctor(tmp_path)["versions"]["torch"]
 
 
-def test_fault_39_states_that_are_not_those_of_the_log_are_found_and_repaired_only_if_asked(
+def test_states_that_are_not_those_of_the_log_are_found_and_repaired_only_if_asked(
     tmp_path: Path,
 ) -> None:
     study(tmp_path, "1", "1", "1", **NOW)
@@ -76,7 +76,7 @@ def test_fault_39_states_that_are_not_those_of_the_log_are_found_and_repaired_on
     assert assert_sound(path.parent) == 3
 
 
-def test_fault_39_a_lost_and_an_invented_state_are_found(tmp_path: Path) -> None:
+def test_a_lost_and_an_invented_state_are_found(tmp_path: Path) -> None:
     study(tmp_path, "1", **NOW)
     execute(
         progress_of(tmp_path),
@@ -87,7 +87,7 @@ def test_fault_39_a_lost_and_an_invented_state_are_found(tmp_path: Path) -> None
     assert doctor(tmp_path, "--repair")["differing"] == []
 
 
-def test_fault_39_damage_is_found_and_not_repaired(tmp_path: Path) -> None:
+def test_damage_is_found_and_not_repaired(tmp_path: Path) -> None:
     study(tmp_path, *"1" * 9, **NOW)
     path = progress_of(tmp_path)
     with path.open("r+b") as file:
@@ -102,7 +102,7 @@ def test_fault_39_damage_is_found_and_not_repaired(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_fault_39_answers_in_the_future_are_told(tmp_path: Path) -> None:
+def test_answers_in_the_future_are_told(tmp_path: Path) -> None:
     study(tmp_path, "1", "1", LEARN_NOW="2036-01-01T09:00")
     told = doctor(tmp_path)
     assert told["future"] == 2
@@ -110,7 +110,7 @@ def test_fault_39_answers_in_the_future_are_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
-def test_fault_39_a_folder_that_others_can_look_into_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_others_can_look_into_is_told(tmp_path: Path) -> None:
     study(tmp_path, "1", **NOW)
     assert (tmp_path / "learn").stat().st_mode & 0o777 == 0o700
     assert doctor(tmp_path)["notes"] == []
@@ -133,7 +133,7 @@ def own(
     return {**NOW, "LEARN_GLOSSARY": str(path)}
 
 
-def test_fault_40_edited_words_keep_a_terms_progress(tmp_path: Path) -> None:
+def test_edited_words_keep_a_terms_progress(tmp_path: Path) -> None:
     env = own(tmp_path)
     learn(tmp_path, "quiz", "hot-start", stdin="1\n1\n1\n1\n", **env)
     before = learn(tmp_path, "stats", "hot-start", "--json", **env).stdout
@@ -145,7 +145,7 @@ def test_fault_40_edited_words_keep_a_terms_progress(tmp_path: Path) -> None:
     assert count(tmp_path) == asked
 
 
-def test_fault_40_a_renamed_term_takes_its_history_along(tmp_path: Path) -> None:
+def test_a_renamed_term_takes_its_history_along(tmp_path: Path) -> None:
     env = own(tmp_path)
     learn(tmp_path, "quiz", "hot-start", stdin="1\n1\n1\n1\n", **env)
     before = json.loads(learn(tmp_path, "stats", "hot-start", "--json", **env).stdout)
@@ -155,7 +155,7 @@ def test_fault_40_a_renamed_term_takes_its_history_along(tmp_path: Path) -> None
     assert doctor(tmp_path, **env)["orphans"] == []
 
 
-def test_fault_40_a_term_that_is_gone_is_listed_and_its_history_kept(tmp_path: Path) -> None:
+def test_a_term_that_is_gone_is_listed_and_its_history_kept(tmp_path: Path) -> None:
     env = own(tmp_path)
     learn(tmp_path, "quiz", "hot-start", stdin="1\n1\n1\n1\n", **env)
     before = learn(tmp_path, "export", **NOW).stdout
@@ -170,7 +170,7 @@ def test_fault_40_a_term_that_is_gone_is_listed_and_its_history_kept(tmp_path: P
     assert json.loads(learn(tmp_path, "stats", "hot-start", "--json", **env).stdout)["cards"]
 
 
-def test_fault_41_an_undo_is_one_more_event_and_survives_a_restart(tmp_path: Path) -> None:
+def test_an_undo_is_one_more_event_and_survives_a_restart(tmp_path: Path) -> None:
     study(tmp_path, "1", "1", "1", **NOW)
     first = learn(tmp_path, "export", **NOW).stdout.splitlines()
     for left in (2, 1, 0):

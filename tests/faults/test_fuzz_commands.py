@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 import served
 from conftest import Done, Here, Learn, environment, learn_here
-from hostile import harmless
-from oddities import cases, documents, text
+from hostile_text import harmless
+from odd_yaml import cases, documents, text
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ import yaml
 from hypothesis import assume, event, example, given
 from hypothesis import strategies as st
 
+from knowing_learner import terms
 from learn import demos
 from learn.demos.parameters import settle
 from learn.errors import UsageError
@@ -26,8 +27,7 @@ from learn.template import TemplateError, fill
 from learn.text import clean, normalise, shorten
 from learn.views.definition import definition
 from learn.views.page import width_of
-from learner import terms
-from oddities import ODDITIES, Plain, cases, documents, text, values
+from odd_yaml import ODDITIES, Plain, cases, documents, text, values
 
 
 def read(source: str) -> list[Any] | Fault:

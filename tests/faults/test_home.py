@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import environment
-from harm import ROOT_USER, assert_sound, learn, obeying, read_only, study
+from damage import ROOT_USER, assert_sound, learn, obeying, read_only, study
 
 LOOK_UPS = (("define", "neck"), ("list",), ("search", "pooling"), ("demo", "gap", "--help"))
 
@@ -57,7 +57,7 @@ def unknown_user() -> tuple[str, ...]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="HOME is POSIX's")
 @pytest.mark.parametrize("real", [False, True], ids=["no entry", "a real user"])
-def test_fault_64_without_a_home_look_ups_work_and_a_quiz_says_what_to_set(
+def test_without_a_home_look_ups_work_and_a_quiz_says_what_to_set(
     tmp_path: Path, real: bool
 ) -> None:
     prefix = unknown_user() if real else ()
@@ -76,7 +76,7 @@ def test_fault_64_without_a_home_look_ups_work_and_a_quiz_says_what_to_set(
     assert list(tmp_path.iterdir()) == [], "no folder of the name ~"
 
 
-def test_fault_64_a_home_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+def test_a_home_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
     learn(tmp_path, "list")  # makes what the tests themselves need
@@ -97,7 +97,7 @@ def test_fault_64_a_home_that_cannot_be_written_is_named(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "name", ["with a space", "数据 夹", "100%", "a#b?c=d&e", "quote'\"s", "-dash", "e\u0301"]
 )
-def test_fault_64_a_path_of_any_characters_works(tmp_path: Path, by: str, name: str) -> None:
+def test_a_path_of_any_characters_works(tmp_path: Path, by: str, name: str) -> None:
     if sys.platform in ("win32", "darwin") and (by != "LEARN_HOME" or set(name) & set('?"')):
         pytest.skip("not on this system")
     folder = tmp_path / name
@@ -117,7 +117,7 @@ def test_fault_64_a_path_of_any_characters_works(tmp_path: Path, by: str, name: 
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a name must be text")
-def test_fault_64_a_path_that_is_no_text_works(tmp_path: Path) -> None:
+def test_a_path_that_is_no_text_works(tmp_path: Path) -> None:
     folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\xfe"))
     env = {"LEARN_HOME": str(folder)}
     assert study(tmp_path, "1", LEARN_NOW="2026-11-22T09:00", **env).returncode == 0
@@ -127,7 +127,7 @@ def test_fault_64_a_path_that_is_no_text_works(tmp_path: Path) -> None:
     assert (folder / "progress.sqlite").exists()
 
 
-def test_fault_64_a_relative_or_unknown_home(tmp_path: Path) -> None:
+def test_a_relative_or_unknown_home(tmp_path: Path) -> None:
     assert study(tmp_path, "1", LEARN_HOME="here").returncode == 0
     assert assert_sound(tmp_path / "here") == 1
     assert study(tmp_path, "1", LEARN_HOME="~/there").returncode == 0

@@ -18,18 +18,18 @@ from pathlib import Path
 import pytest
 
 from conftest import Terminal
-from harm import Quiz, assert_sound, count, mounted, some_time, times, writer
+from damage import Quiz, assert_sound, count, mounted, some_time, times, writer
+from knowing_learner import reply_to
 from learn.memory.fsrs import Rating, Scheduler
 from learn.quiz.model import Review
 from learn.store import open_store
-from learner import reply_to
 
 Start = Callable[..., Terminal]
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 
 
-def test_fault_26_a_killed_writer_loses_no_acknowledged_answer(tmp_path: Path) -> None:
+def test_a_killed_writer_loses_no_acknowledged_answer(tmp_path: Path) -> None:
     chance, acknowledged = random.Random(26), 0
     for _ in range(times(12, 200)):
         process = writer(tmp_path)
@@ -45,7 +45,7 @@ def test_fault_26_a_killed_writer_loses_no_acknowledged_answer(tmp_path: Path) -
         acknowledged = kept
 
 
-def test_fault_26_a_killed_quiz_loses_no_acknowledged_answer(tmp_path: Path) -> None:
+def test_a_killed_quiz_loses_no_acknowledged_answer(tmp_path: Path) -> None:
     chance, acknowledged = random.Random(62), 0
     for number in range(times(4, 40)):
         # Another day each time, so that there is always something to ask.
@@ -63,7 +63,7 @@ def test_fault_26_a_killed_quiz_loses_no_acknowledged_answer(tmp_path: Path) -> 
         acknowledged = kept
 
 
-def test_fault_26_a_kill_while_an_answer_is_regraded_leaves_one_of_both(tmp_path: Path) -> None:
+def test_a_kill_while_an_answer_is_regraded_leaves_one_of_both(tmp_path: Path) -> None:
     """Taking the old rating back and keeping the new one are one transaction."""
     script = (
         "import os, sys; from pathlib import Path; sys.path.insert(0, sys.argv[2])\n"
@@ -98,14 +98,14 @@ def _review(rating: Rating) -> Review:
     return Review("gap/name", rating, datetime(2026, 10, 11, 9, tzinfo=UTC), 739_900, 1, "name", {})
 
 
-def test_fault_26_regrading_keeps_the_new_rating_alone(tmp_path: Path) -> None:
+def test_regrading_keeps_the_new_rating_alone(tmp_path: Path) -> None:
     with closing(open_store(tmp_path)) as store:
         regrade(store, keep_one(store))
         assert [each.rating for each in store.log()] == [1]
     assert assert_sound(tmp_path) == 1
 
 
-def test_fault_27_a_power_cut_loses_no_acknowledged_answer(tmp_path: Path) -> None:
+def test_a_power_cut_loses_no_acknowledged_answer(tmp_path: Path) -> None:
     """The disk is a loop device; what its image holds at a moment is what a cut would leave."""
     if shutil.which("mkfs.ext4") is None:
         pytest.skip("no mkfs.ext4")
@@ -139,7 +139,7 @@ def _cut(process: subprocess.Popen[str], image: Path, folder: Path, chance: rand
 
 
 @pytest.mark.parametrize("which", [signal.SIGTERM, signal.SIGHUP])
-def test_fault_28_a_signal_keeps_every_graded_card(tmp_path: Path, which: signal.Signals) -> None:
+def test_a_signal_keeps_every_graded_card(tmp_path: Path, which: signal.Signals) -> None:
     quiz = Quiz(tmp_path)
     assert all(quiz.answer() for _ in range(3))
     quiz.process.send_signal(which)
@@ -149,9 +149,7 @@ def test_fault_28_a_signal_keeps_every_graded_card(tmp_path: Path, which: signal
     assert count(tmp_path) == 3
 
 
-def test_fault_28_a_closed_terminal_keeps_every_graded_card(
-    terminal: Start, tmp_path: Path
-) -> None:
+def test_a_closed_terminal_keeps_every_graded_card(terminal: Start, tmp_path: Path) -> None:
     quiz = terminal("quiz", size=(80, 40))
     for _ in range(2):
         screen = quiz.wait_for("q quit")

@@ -21,7 +21,7 @@ import pexpect
 import pytest
 
 from conftest import Terminal, environment
-from learner import reply_to
+from knowing_learner import reply_to
 
 Start = Callable[..., Terminal]
 
@@ -55,7 +55,7 @@ def answered(quiz: Terminal, count: int, *, last: bool = False) -> None:
 
 @pytest.mark.parametrize(("key", "code"), [("\x03", 130), ("\x04", 0), ("q", 0)])
 @pytest.mark.parametrize("count", [0, 1, 2])
-def test_fault_52_leaving_at_a_question_says_how_many_were_saved(
+def test_leaving_at_a_question_says_how_many_were_saved(
     terminal: Start, tmp_path: Path, key: str, code: int, count: int
 ) -> None:
     quiz = terminal("quiz", "--kind", "name", size=(80, 40))
@@ -68,9 +68,7 @@ def test_fault_52_leaving_at_a_question_says_how_many_were_saved(
 
 
 @pytest.mark.parametrize(("key", "code"), [("\x03", 130), ("\x04", 0), ("q", 0)])
-def test_fault_52_and_so_after_an_answer(
-    terminal: Start, tmp_path: Path, key: str, code: int
-) -> None:
+def test_and_so_after_an_answer(terminal: Start, tmp_path: Path, key: str, code: int) -> None:
     quiz = terminal("quiz", "--kind", "name", size=(80, 40))
     quiz.press(reply_to(quiz.wait_for("q quit"), "en"))
     quiz.wait_for("Enter next")
@@ -82,7 +80,7 @@ def test_fault_52_and_so_after_an_answer(
 
 @pytest.mark.parametrize(("key", "code"), [("\x03", 130), ("\x04", 0), ("q\r", 0)])
 @pytest.mark.parametrize("kind", ["type", "aloud"])
-def test_fault_52_and_so_at_a_line_and_at_what_is_said_aloud(
+def test_and_so_at_a_line_and_at_what_is_said_aloud(
     terminal: Start, key: str, code: int, kind: str
 ) -> None:
     quiz = terminal("quiz", "neck", "--kind", kind, size=(80, 40))
@@ -93,7 +91,7 @@ def test_fault_52_and_so_at_a_line_and_at_what_is_said_aloud(
     assert "Traceback" not in quiz.text()
 
 
-def test_fault_52_cramming_does_not_say_that_it_saved(terminal: Start) -> None:
+def test_cramming_does_not_say_that_it_saved(terminal: Start) -> None:
     quiz = terminal("quiz", "neck", "--kind", "name", "--cram", size=(80, 40))
     quiz.press(reply_to(quiz.wait_for("q quit"), "en"))
     quiz.wait_for("Enter next")
@@ -104,7 +102,7 @@ def test_fault_52_cramming_does_not_say_that_it_saved(terminal: Start) -> None:
 
 
 @pytest.mark.parametrize(("key", "code"), [("\x03", 130), ("\x04", 0)])
-def test_fault_52_and_so_at_a_guess(terminal: Start, key: str, code: int) -> None:
+def test_and_so_at_a_guess(terminal: Start, key: str, code: int) -> None:
     quiz = terminal("quiz", "temperature", "--kind", "name", size=(80, 60))
     quiz.press(reply_to(quiz.wait_for("q quit"), "en"))
     quiz.wait_for("d demo")
@@ -119,7 +117,7 @@ def test_fault_52_and_so_at_a_guess(terminal: Start, key: str, code: int) -> Non
 
 
 @pytest.mark.parametrize("pause", [0.0, 0.002, 0.01, 0.05, 0.2])
-def test_fault_52_a_second_control_c_loses_nothing_and_says_nothing(
+def test_a_second_control_c_loses_nothing_and_says_nothing(
     terminal: Start, tmp_path: Path, pause: float
 ) -> None:
     quiz = terminal("quiz", "--kind", "name", size=(80, 40))
@@ -134,7 +132,7 @@ def test_fault_52_a_second_control_c_loses_nothing_and_says_nothing(
     assert answers(tmp_path) == 1
 
 
-def test_fault_52_control_c_that_python_drops_is_heard_a_moment_later(tmp_path: Path) -> None:
+def test_control_c_that_python_drops_is_heard_a_moment_later(tmp_path: Path) -> None:
     """As where it comes in a callback of the import system: here in a finaliser."""
     program = (
         "import signal, sys, time, learn.cli, learn.__main__ as front\n"
@@ -160,7 +158,7 @@ def test_fault_52_control_c_that_python_drops_is_heard_a_moment_later(tmp_path: 
     assert (done.returncode, done.stdout, done.stderr) == (130, b"dropped\n", b"")
 
 
-def test_fault_52_control_c_while_it_starts_is_no_traceback(tmp_path: Path) -> None:
+def test_control_c_while_it_starts_is_no_traceback(tmp_path: Path) -> None:
     """Python itself takes some 20 ms to begin: there nothing can be done about it."""
     codes = []
     for number in range(30):
@@ -191,7 +189,7 @@ def changes(descriptor: int, before: list[object]) -> bool:
 
 @pytest.mark.parametrize("which", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 @pytest.mark.parametrize("kind", ["name", "type"])
-def test_fault_54_a_signal_keeps_the_answers_and_puts_the_terminal_back(
+def test_a_signal_keeps_the_answers_and_puts_the_terminal_back(
     terminal: Start, tmp_path: Path, which: signal.Signals, kind: str
 ) -> None:
     quiz = terminal("quiz", "neck", "--kind", "name", size=(80, 40))
@@ -213,7 +211,7 @@ def test_fault_54_a_signal_keeps_the_answers_and_puts_the_terminal_back(
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04", "\x1c", "q"])
-def test_fault_52_every_way_out_leaves_the_terminal_as_it_was(terminal: Start, key: str) -> None:
+def test_every_way_out_leaves_the_terminal_as_it_was(terminal: Start, key: str) -> None:
     quiz = terminal("quiz", "--kind", "name")
     descriptor = os.dup(quiz.child.child_fd)
     before = termios.tcgetattr(descriptor)
@@ -226,7 +224,7 @@ def test_fault_52_every_way_out_leaves_the_terminal_as_it_was(terminal: Start, k
 
 
 @pytest.mark.parametrize("kind", ["name", "type"])
-def test_fault_54_a_window_that_is_closed_keeps_the_answers_and_ends_it(
+def test_a_window_that_is_closed_keeps_the_answers_and_ends_it(
     terminal: Start, tmp_path: Path, kind: str
 ) -> None:
     quiz = terminal("quiz", "--kind", "name", size=(80, 40))
@@ -286,9 +284,7 @@ def shell(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shell]:
 
 
 @pytest.mark.parametrize("at", ["question", "feedback", "line"])
-def test_fault_52_control_z_and_fg_go_on_where_it_was(
-    shell: Shell, tmp_path: Path, at: str
-) -> None:
+def test_control_z_and_fg_go_on_where_it_was(shell: Shell, tmp_path: Path, at: str) -> None:
     assert shell.is_sane()
     kind = "type" if at == "line" else "name"
     learn = f"{shlex.quote(sys.executable)} -m learn quiz neck --kind {kind}"
@@ -313,9 +309,7 @@ def test_fault_52_control_z_and_fg_go_on_where_it_was(
     assert answers(tmp_path) == 1
 
 
-def test_fault_52_control_z_between_two_keys_gives_the_terminal_back(
-    shell: Shell, tmp_path: Path
-) -> None:
+def test_control_z_between_two_keys_gives_the_terminal_back(shell: Shell, tmp_path: Path) -> None:
     learn = f"{shlex.quote(sys.executable)} -m learn quiz neck --kind name"
     shell.press(reply_to(shell.do(learn, "q quit"), "en"))
     shell.wait_for("Enter next")
@@ -334,9 +328,7 @@ def test_fault_52_control_z_between_two_keys_gives_the_terminal_back(
     assert answers(tmp_path) == 1
 
 
-def test_fault_52_keys_pressed_ahead_are_not_shown_and_not_lost(
-    terminal: Start, tmp_path: Path
-) -> None:
+def test_keys_pressed_ahead_are_not_shown_and_not_lost(terminal: Start, tmp_path: Path) -> None:
     quiz = terminal("quiz", "neck", "--kind", "name", size=(80, 60))
     quiz.child.logfile_read = said = io.StringIO()
     answered(quiz, 1, last=True)
@@ -352,7 +344,7 @@ def test_fault_52_keys_pressed_ahead_are_not_shown_and_not_lost(
     assert answers(tmp_path) == 1
 
 
-def test_fault_52_control_z_within_a_demo_stops_it_too(shell: Shell) -> None:
+def test_control_z_within_a_demo_stops_it_too(shell: Shell) -> None:
     learn = f"{shlex.quote(sys.executable)} -m learn demo warm-up --plain"
     shell.press(learn + "\r")
     time.sleep(1)

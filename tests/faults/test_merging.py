@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from harm import assert_sound, count, learn, progress_of, study, times
+from damage import assert_sound, count, learn, progress_of, study, times
 from learn.memory.fsrs import Rating, learning_day
 from learn.quiz.model import Review
 from learn.store import Store, merge, open_store
@@ -56,7 +56,7 @@ def import_file(home: Path, path: Path, *options: str) -> dict[str, Any]:
     return told
 
 
-def test_fault_43_a_dry_run_comes_first_and_changes_nothing(tmp_path: Path) -> None:
+def test_a_dry_run_comes_first_and_changes_nothing(tmp_path: Path) -> None:
     study(tmp_path, "1", "1", **NOW)
     before = progress_of(tmp_path).read_bytes()
     path = a_file(tmp_path, a_row(), a_row(card="head/name", rating=1))
@@ -72,7 +72,7 @@ def test_fault_43_a_dry_run_comes_first_and_changes_nothing(tmp_path: Path) -> N
     assert assert_sound(tmp_path / "learn") == 2
 
 
-def test_fault_43_ids_are_united_and_twice_is_once(tmp_path: Path) -> None:
+def test_ids_are_united_and_twice_is_once(tmp_path: Path) -> None:
     one = a_row()
     clash = {**one, "card": "head/name"}
     path = a_file(tmp_path, one, one, clash, a_row())
@@ -127,7 +127,7 @@ BAD: dict[str, Callable[[], object]] = {
 
 
 @pytest.mark.parametrize("name", list(BAD))
-def test_fault_43_what_is_no_row_is_left_out_with_its_line(tmp_path: Path, name: str) -> None:
+def test_what_is_no_row_is_left_out_with_its_line(tmp_path: Path, name: str) -> None:
     path = a_file(tmp_path, a_row(), BAD[name](), a_row())
     source = LogFile(path, datetime(2026, 11, 24, 9, tzinfo=UTC))
     assert len(list(source)) == 2
@@ -137,7 +137,7 @@ def test_fault_43_what_is_no_row_is_left_out_with_its_line(tmp_path: Path, name:
     assert source.faults[0][1].isprintable()
 
 
-def test_fault_43_a_strangers_file_does_no_harm(tmp_path: Path) -> None:
+def test_a_strangers_file_does_no_harm(tmp_path: Path) -> None:
     study(tmp_path, "1", **NOW)
     lines = [make() for make in BAD.values()]
     path = a_file(tmp_path, *lines, a_row(card="no-such-term/name"), a_row())
@@ -150,7 +150,7 @@ def test_fault_43_a_strangers_file_does_no_harm(tmp_path: Path) -> None:
     assert study(tmp_path, "1", **NOW).returncode == 0
 
 
-def test_fault_43_bytes_of_another_encoding_are_left_out(tmp_path: Path) -> None:
+def test_bytes_of_another_encoding_are_left_out(tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
     good = json.dumps(a_row()).encode()
     path.write_bytes(b"\xef\xbb\xbf" + good + b"\r\n" + "温度".encode("gbk") + b"\n\n" + good)
@@ -159,7 +159,7 @@ def test_fault_43_bytes_of_another_encoding_are_left_out(tmp_path: Path) -> None
     assert source.faults == [(2, "is not UTF-8 (byte 0)")]
 
 
-def test_fault_43_a_file_over_the_limit_is_refused_unless_it_is_called_large(
+def test_a_file_over_the_limit_is_refused_unless_it_is_called_large(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "log.jsonl"
@@ -175,7 +175,7 @@ def test_fault_43_a_file_over_the_limit_is_refused_unless_it_is_called_large(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices are POSIX's")
 @pytest.mark.parametrize("what", ["pipe", "folder", "device", "missing"])
-def test_fault_43_only_a_regular_file_is_read(tmp_path: Path, what: str) -> None:
+def test_only_a_regular_file_is_read(tmp_path: Path, what: str) -> None:
     path = tmp_path / "log.jsonl"
     if what == "pipe":
         os.mkfifo(path)
@@ -190,7 +190,7 @@ def test_fault_43_only_a_regular_file_is_read(tmp_path: Path, what: str) -> None
     assert str(path) in done.stderr
 
 
-def test_fault_43_what_one_types_comes_back_from_an_export(tmp_path: Path) -> None:
+def test_what_one_types_comes_back_from_an_export(tmp_path: Path) -> None:
     """Also bytes that are no characters, controls, and very long replies."""
     replies = ("温度\x1b[2J", "\udc80\udcff", "x" * 100_000, '"}\n{"', "\u202e", "\x00")
     study(tmp_path, "q")
@@ -214,7 +214,7 @@ def _keep(store: Store, name: str, at: datetime, rating: int, reply: str = "1") 
     return store.record(Review(name, Rating(rating), at, card.day, 900, "name", detail), card)
 
 
-def test_fault_43_an_export_never_overwrites_a_file(tmp_path: Path) -> None:
+def test_an_export_never_overwrites_a_file(tmp_path: Path) -> None:
     study(tmp_path, "1", **NOW)
     path = a_file(tmp_path, "mine")
     assert learn(tmp_path, "export", str(path), **NOW).returncode == 2
@@ -245,7 +245,7 @@ def contents(folder: Path) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("seed", range(times(4, 100)))
-def test_fault_44_logs_merge_to_the_same_in_any_order_and_any_number_of_times(
+def test_logs_merge_to_the_same_in_any_order_and_any_number_of_times(
     tmp_path: Path, seed: int
 ) -> None:
     chance = random.Random(seed)
@@ -277,7 +277,7 @@ def test_fault_44_logs_merge_to_the_same_in_any_order_and_any_number_of_times(
     assert contents(tmp_path / "desk") == ends[0]
 
 
-def test_fault_44_through_the_front_door_both_machines_come_to_the_same(tmp_path: Path) -> None:
+def test_through_the_front_door_both_machines_come_to_the_same(tmp_path: Path) -> None:
     homes = [tmp_path / name for name in ("desk", "laptop")]
     for number, home in enumerate(homes):
         home.mkdir()

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from every import EVERY, studied
+from learner import reply_to, terms
 from rich.cells import cell_len
 from rich.console import Console
 
+from commands import EVERY, studied
 from conftest import SLUGS, Learn, Terminal, environment
-from every import EVERY, studied
 from learn.demos.result import Figure, Grid
 from learn.glossary.term import Lang
 from learn.text import clean
@@ -23,7 +25,6 @@ from learn.views.demo import labeller
 from learn.views.figures import draw
 from learn.views.figures_as_text import speak
 from learn.views.page import width_of, wrap
-from learner import reply_to, terms
 from runs import ran
 
 Start = Callable[..., Terminal]
@@ -67,7 +68,7 @@ def shown(home: Path, arguments: tuple[str, ...], columns: int, **env: str) -> s
 @pytest.mark.skipif(sys.platform == "win32", reason="a POSIX terminal")
 @pytest.mark.parametrize("columns", [40, 20])
 @pytest.mark.parametrize("arguments", PROSE, ids=[" ".join(each) or "home" for each in PROSE])
-def test_fault_57_a_narrow_terminal_loses_no_word(
+def test_a_narrow_terminal_loses_no_word(
     home: Path, arguments: tuple[str, ...], columns: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(home)
@@ -92,9 +93,7 @@ def said_in(figure: Figure, lang: Lang, slug: str) -> Iterator[str]:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("columns", [40, 20])
 @pytest.mark.parametrize("slug", SLUGS)
-def test_fault_57_a_narrow_demo_loses_no_word_and_no_number(
-    slug: str, columns: int, lang: Lang
-) -> None:
+def test_a_narrow_demo_loses_no_word_and_no_number(slug: str, columns: int, lang: Lang) -> None:
     for figure in ran(slug).figures:
         picture = drawn(figure, slug, columns, lang)
         assert max(cell_len(line) for line in picture.split("\n")) <= columns
@@ -117,7 +116,7 @@ def drawn(figure: Figure, slug: str, columns: int, lang: Lang) -> str:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a POSIX terminal")
 @pytest.mark.parametrize("columns", ["0", "abc", "1", "-5", "", "99999999999", "８0"])
-def test_fault_57_columns_that_are_nonsense_are_the_width_of_the_terminal_or_80(
+def test_columns_that_are_nonsense_are_the_width_of_the_terminal_or_80(
     home: Path, columns: str
 ) -> None:
     for arguments in (("define", "gap"), ("list",), ("--help",)):
@@ -140,7 +139,7 @@ def sizeless(home: Path, **env: str) -> str:
     return text
 
 
-def test_fault_57_columns_that_make_sense_are_taken(home: Path) -> None:
+def test_columns_that_make_sense_are_taken(home: Path) -> None:
     assert max(map(cell_len, sizeless(home, COLUMNS="33").split("\n"))) <= 33
 
 
@@ -149,7 +148,7 @@ def test_fault_57_columns_that_make_sense_are_taken(home: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a POSIX terminal")
 @pytest.mark.parametrize("columns", [40, 30, 120])
-def test_fault_58_the_next_card_fits_a_terminal_that_changed_while_it_waited(
+def test_the_next_card_fits_a_terminal_that_changed_while_it_waited(
     terminal: Start, columns: int
 ) -> None:
     quiz = terminal("quiz", "neck", "head", "--kind", "name", size=(80, 40))
@@ -174,7 +173,7 @@ def test_fault_58_the_next_card_fits_a_terminal_that_changed_while_it_waited(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a POSIX terminal")
-def test_fault_58_keys_that_need_two_rows_are_taken_away_from_both(terminal: Start) -> None:
+def test_keys_that_need_two_rows_are_taken_away_from_both(terminal: Start) -> None:
     quiz = terminal("quiz", "neck", "--kind", "name", size=(30, 40))
     quiz.press(reply_to(quiz.wait_for("q quit"), "en"))
     screen = quiz.wait_for("q quit" if "Right" in quiz.text() else "Right")
@@ -220,9 +219,7 @@ def odd(tmp_path: Path) -> str:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a POSIX terminal")
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_fault_59_names_of_every_width_stand_in_columns(
-    terminal: Start, odd: str, lang: Lang
-) -> None:
+def test_names_of_every_width_stand_in_columns(terminal: Start, odd: str, lang: Lang) -> None:
     listed = terminal("list", "--topic", "own", "--glossary", odd, "--lang", lang, size=(100, 40))
     assert listed.end() == 0
     rows = [listed.screen.buffer[y] for y in range(listed.screen.lines)]
@@ -232,7 +229,7 @@ def test_fault_59_names_of_every_width_stand_in_columns(
 
 
 @pytest.mark.parametrize("name", list(ODD_NAMES.values()))
-def test_fault_59_a_width_is_what_a_terminal_makes_of_it(name: str) -> None:
+def test_a_width_is_what_a_terminal_makes_of_it(name: str) -> None:
     assert width_of(name) == cell_len(name)
     for width in (4, 7, 12):
         assert all(width_of(line) <= width for line in wrap(f"{name} " * 9, width))
@@ -250,7 +247,7 @@ MARKS = {
 
 
 @pytest.mark.parametrize("mark", list(MARKS.values()), ids=list(MARKS))
-def test_fault_59_a_pile_of_300_combining_marks_is_bounded_wherever_it_is_shown(
+def test_a_pile_of_300_combining_marks_is_bounded_wherever_it_is_shown(
     learn: Learn, tmp_path: Path, mark: str
 ) -> None:
     pile = "a" + mark * 300
@@ -288,7 +285,7 @@ def longest_pile(text: str) -> int:
     return longest
 
 
-def test_fault_59_no_language_is_touched_by_the_bound() -> None:
+def test_no_language_is_touched_by_the_bound() -> None:
     for text in (*ODD_NAMES.values(), "Việt Nam", "שָׁלוֹם", "ཧཱུྃ", "👩‍👩‍👧 ❤️ 🇨🇳", "ก็"):
         assert clean(text) == text
         assert clean(text * 20) == text * 20

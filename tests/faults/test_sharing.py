@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from conftest import Terminal, environment
-from harm import Quiz, assert_sound, count, execute, learn, progress_of, study
+from damage import Quiz, assert_sound, count, execute, learn, progress_of, study
 from learn.store import open_store
 from learn.views.page import width_of
 from postgres import PASSWORD, Line, Postgres, Silent, free_port, running
@@ -115,7 +115,7 @@ def test_cramming_shares_nothing(server: Postgres, tmp_path: Path) -> None:
     assert server.rows() == 1
 
 
-def test_fault_45_a_server_that_is_down_stops_no_quiz(server: Postgres, tmp_path: Path) -> None:
+def test_a_server_that_is_down_stops_no_quiz(server: Postgres, tmp_path: Path) -> None:
     nobody = server.url(port=free_port())
     done = study(tmp_path, "1", "1", "1", LEARN_STORE=nobody, **NOW)
     assert done.returncode == 0
@@ -127,7 +127,7 @@ def test_fault_45_a_server_that_is_down_stops_no_quiz(server: Postgres, tmp_path
 
 
 @pytest.mark.parametrize("command", ["sync", "class"])
-def test_fault_45_a_silent_server_is_given_up(tmp_path: Path, command: str) -> None:
+def test_a_silent_server_is_given_up(tmp_path: Path, command: str) -> None:
     with Silent() as silent:
         url = f"postgresql://learn@127.0.0.1:{silent.port}/class"
         begun = time.monotonic()
@@ -136,7 +136,7 @@ def test_fault_45_a_silent_server_is_given_up(tmp_path: Path, command: str) -> N
     assert time.monotonic() - begun < 5 + 10
 
 
-def test_fault_45_a_server_that_freezes_later_is_given_up(server: Postgres, tmp_path: Path) -> None:
+def test_a_server_that_freezes_later_is_given_up(server: Postgres, tmp_path: Path) -> None:
     study(tmp_path, "1", "1", **NOW)
     with Line(server.port, lambda data: "hang" if b"insert into" in data else "") as line:
         begun = time.monotonic()
@@ -145,7 +145,7 @@ def test_fault_45_a_server_that_freezes_later_is_given_up(server: Postgres, tmp_
     assert sync(tmp_path, server.url())["sent"] == 2
 
 
-def test_fault_45_a_slow_server_delays_no_first_question(server: Postgres, tmp_path: Path) -> None:
+def test_a_slow_server_delays_no_first_question(server: Postgres, tmp_path: Path) -> None:
     def slow(data: bytes) -> str:
         time.sleep(2)  # less than a step may take, but there are several
         return ""
@@ -158,7 +158,7 @@ def test_fault_45_a_slow_server_delays_no_first_question(server: Postgres, tmp_p
     assert (done.returncode, count(tmp_path)) == (0, 1)
 
 
-def test_fault_45_a_server_that_dies_during_a_quiz(server: Postgres, tmp_path: Path) -> None:
+def test_a_server_that_dies_during_a_quiz(server: Postgres, tmp_path: Path) -> None:
     line = Line(server.port)
     quiz = Quiz(tmp_path, LEARN_STORE=server.url(port=line.port), **NOW)
     assert quiz.answer()
@@ -171,7 +171,7 @@ def test_fault_45_a_server_that_dies_during_a_quiz(server: Postgres, tmp_path: P
     assert sync(tmp_path, server.url())["sent"] == 2
 
 
-def test_fault_45_without_psycopg_the_quiz_goes_on(tmp_path: Path) -> None:
+def test_without_psycopg_the_quiz_goes_on(tmp_path: Path) -> None:
     folder = tmp_path / "none"
     folder.mkdir()
     (folder / "psycopg.py").write_text("raise ImportError('none here')")
@@ -188,7 +188,7 @@ def test_fault_45_without_psycopg_the_quiz_goes_on(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("often", [1, 2])
-def test_fault_46_a_connection_lost_at_commit(
+def test_a_connection_lost_at_commit(
     server: Postgres, tmp_path: Path, when: str, often: int
 ) -> None:
     study(tmp_path, "1", "2", "1", **NOW)
@@ -209,7 +209,7 @@ def test_fault_46_a_connection_lost_at_commit(
     assert mine == [(3, 3)]
 
 
-def test_fault_46_a_line_that_is_always_cut_is_given_up(server: Postgres, tmp_path: Path) -> None:
+def test_a_line_that_is_always_cut_is_given_up(server: Postgres, tmp_path: Path) -> None:
     study(tmp_path, "1", **NOW)
     sync(tmp_path, server.url(), LEARN_LEARNER="someone else")
     tried: list[bytes] = []
@@ -243,7 +243,7 @@ SECRETS = {
 
 @pytest.mark.parametrize("command", ["sync", "class", "quiz", "doctor"])
 @pytest.mark.parametrize("secret", SECRETS.values(), ids=SECRETS)
-def test_fault_47_a_password_is_never_said(
+def test_a_password_is_never_said(
     server: Postgres, tmp_path: Path, secret: str, command: str
 ) -> None:
     url = server.url(password=secret)
@@ -257,9 +257,7 @@ def test_fault_47_a_password_is_never_said(
 
 
 @pytest.mark.parametrize("place", ["variable", "pgpass", "query"])
-def test_fault_47_a_password_may_lie_elsewhere(
-    server: Postgres, tmp_path: Path, place: str
-) -> None:
+def test_a_password_may_lie_elsewhere(server: Postgres, tmp_path: Path, place: str) -> None:
     url, env = server.url(password=""), {}
     if place == "variable":
         env = {"PGPASSWORD": PASSWORD}
@@ -276,7 +274,7 @@ def test_fault_47_a_password_may_lie_elsewhere(
         assert "Pass" not in failed(tmp_path, wrong)
 
 
-def test_fault_47_the_list_of_processes_shows_no_password(tmp_path: Path) -> None:
+def test_the_list_of_processes_shows_no_password(tmp_path: Path) -> None:
     if not Path("/proc/self/cmdline").exists():
         pytest.skip("needs /proc")
     with Silent() as silent:
@@ -316,7 +314,7 @@ ADDRESSES = {
 
 @pytest.mark.parametrize("url", ADDRESSES)
 @pytest.mark.parametrize("command", ["sync", "quiz", "class"])
-def test_fault_48_an_address_that_is_none(tmp_path: Path, url: str, command: str) -> None:
+def test_an_address_that_is_none(tmp_path: Path, url: str, command: str) -> None:
     done = learn(tmp_path, command, LEARN_STORE=url, **NOW)
     assert (done.returncode, done.stdout) == (2, "")
     assert "Traceback" not in done.stderr
@@ -324,13 +322,13 @@ def test_fault_48_an_address_that_is_none(tmp_path: Path, url: str, command: str
 
 
 @pytest.mark.parametrize("url", ["postgresql://h/db?sslmode=maybe", "postgresql://h\x1bm/db"])
-def test_fault_48_an_address_that_leads_nowhere(tmp_path: Path, url: str) -> None:
+def test_an_address_that_leads_nowhere(tmp_path: Path, url: str) -> None:
     assert "\x1b" not in failed(tmp_path, url)
     done = study(tmp_path, "1", LEARN_STORE=url, **NOW)
     assert (done.returncode, count(tmp_path)) == (0, 1)
 
 
-def test_fault_49_each_learner_sees_their_own(server: Postgres, homes: tuple[Path, Path]) -> None:
+def test_each_learner_sees_their_own(server: Postgres, homes: tuple[Path, Path]) -> None:
     anna, ben = homes
     study(anna, "1", "1", "1", **NOW)
     study(ben, "2", **NOW)
@@ -349,7 +347,7 @@ def test_fault_49_each_learner_sees_their_own(server: Postgres, homes: tuple[Pat
 
 
 @pytest.mark.parametrize("name", ["x'; drop table learn_review; --", "王老师", "%s", "a" * 500])
-def test_fault_49_a_name_is_only_a_name(server: Postgres, tmp_path: Path, name: str) -> None:
+def test_a_name_is_only_a_name(server: Postgres, tmp_path: Path, name: str) -> None:
     study(tmp_path, "1", **NOW)
     assert sync(tmp_path, server.url(), LEARN_LEARNER=name)["learner"] == name
     assert server.sql("select learner from learn_review") == [(name,)]
@@ -357,7 +355,7 @@ def test_fault_49_a_name_is_only_a_name(server: Postgres, tmp_path: Path, name: 
 
 @pytest.mark.parametrize("state", ["40001", "40P01"])
 @pytest.mark.parametrize(("times", "well"), [(1, True), (3, True), (1000, False)])
-def test_fault_50_a_conflict_is_tried_again(
+def test_a_conflict_is_tried_again(
     server: Postgres, tmp_path: Path, state: str, times: int, well: bool
 ) -> None:
     study(tmp_path, "1", "1", **NOW)
@@ -391,7 +389,7 @@ TAMPERED = {
 
 
 @pytest.mark.parametrize(("statement", "counted"), TAMPERED.values(), ids=TAMPERED)
-def test_fault_51_sides_that_differ_are_told_and_kept(
+def test_sides_that_differ_are_told_and_kept(
     server: Postgres, tmp_path: Path, statement: str, counted: str
 ) -> None:
     study(tmp_path, "1", **NOW)
@@ -411,7 +409,7 @@ def test_fault_51_sides_that_differ_are_told_and_kept(
     assert "Nothing was overwritten" in said.stdout
 
 
-def test_fault_51_what_one_side_lost_the_other_gives_back(
+def test_what_one_side_lost_the_other_gives_back(
     server: Postgres, homes: tuple[Path, Path]
 ) -> None:
     one, two = homes

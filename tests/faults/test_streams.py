@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from commands import EVERY, run, studied
 from conftest import Learn, Terminal, environment
-from every import EVERY, run, studied
 
 Start = Callable[..., Terminal]
 
@@ -56,14 +56,14 @@ def one_line(text: str) -> bool:
 
 
 @pytest.mark.parametrize("line", ["list", "list --json", "define gap", "--help", "stats"])
-def test_fault_53_a_reader_that_has_seen_enough_ends_it_silently(home: Path, line: str) -> None:
+def test_a_reader_that_has_seen_enough_ends_it_silently(home: Path, line: str) -> None:
     done = shell(home, f"learn {line} | head -n 1")
     assert done.returncode == 0
     assert len(done.stdout.splitlines()) == 1
     assert done.stderr == ""
 
 
-def test_fault_53_nor_is_a_long_output_a_fault(home: Path, tmp_path: Path) -> None:
+def test_nor_is_a_long_output_a_fault(home: Path, tmp_path: Path) -> None:
     """More than a pipe holds, so that the end comes in the middle of writing."""
     entry = "slug: t{n}\nname: {{en: term {n}, zh: 词条 {n}}}\nsummary: {{en: {s}, zh: 甲乙。}}\n"
     own = tmp_path / "own.yaml"
@@ -74,9 +74,7 @@ def test_fault_53_nor_is_a_long_output_a_fault(home: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("arguments", EVERY, ids=NAMES)
-def test_fault_53_a_closed_pipe_is_silent_for_every_command(
-    home: Path, arguments: tuple[str, ...]
-) -> None:
+def test_a_closed_pipe_is_silent_for_every_command(home: Path, arguments: tuple[str, ...]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
@@ -94,7 +92,7 @@ def test_fault_53_a_closed_pipe_is_silent_for_every_command(
     assert done.stderr == b""
 
 
-def test_fault_53_a_quiz_ends_with_its_reader(home: Path) -> None:
+def test_a_quiz_ends_with_its_reader(home: Path) -> None:
     begun = time.monotonic()
     done = shell(home, "yes 0 | learn quiz --cram | head -n 3")
     assert "Traceback" not in done.stderr
@@ -106,9 +104,7 @@ def test_fault_53_a_quiz_ends_with_its_reader(home: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", EVERY, ids=NAMES)
-def test_fault_54_a_full_or_closed_output_is_one_line(
-    home: Path, arguments: tuple[str, ...]
-) -> None:
+def test_a_full_or_closed_output_is_one_line(home: Path, arguments: tuple[str, ...]) -> None:
     line = "learn " + shlex.join(arguments)
     for target, says in ((">/dev/full", "No space left on device"), (">&-", "Bad file")):
         done = shell(home, f"{line} {target}")
@@ -118,9 +114,7 @@ def test_fault_54_a_full_or_closed_output_is_one_line(
 
 
 @pytest.mark.parametrize("arguments", EVERY, ids=NAMES)
-def test_fault_54_a_closed_or_full_stderr_changes_nothing(
-    home: Path, arguments: tuple[str, ...]
-) -> None:
+def test_a_closed_or_full_stderr_changes_nothing(home: Path, arguments: tuple[str, ...]) -> None:
     line = "learn " + shlex.join(arguments)
     if arguments[:1] in (("undo",), ("backup",), ("doctor",)):
         return  # each time they say something else
@@ -130,13 +124,13 @@ def test_fault_54_a_closed_or_full_stderr_changes_nothing(
         assert (done.returncode, done.stdout) == (expected.returncode, expected.stdout)
 
 
-def test_fault_54_a_message_never_lands_among_the_answers(home: Path) -> None:
+def test_a_message_never_lands_among_the_answers(home: Path) -> None:
     done = shell(home, "learn define nothing-like-it 2>&-")
     assert (done.returncode, done.stdout) == (1, "")
 
 
 @pytest.mark.parametrize("arguments", EVERY, ids=NAMES)
-def test_fault_54_only_a_quiz_needs_an_input(home: Path, arguments: tuple[str, ...]) -> None:
+def test_only_a_quiz_needs_an_input(home: Path, arguments: tuple[str, ...]) -> None:
     done = shell(home, f"learn {shlex.join(arguments)} <&-")
     if arguments[:1] == ("quiz",):
         assert done.returncode == 2
@@ -148,7 +142,7 @@ def test_fault_54_only_a_quiz_needs_an_input(home: Path, arguments: tuple[str, .
         assert "Something went wrong" not in done.stderr
 
 
-def test_fault_54_no_file_is_opened_under_the_number_of_a_closed_stream(home: Path) -> None:
+def test_no_file_is_opened_under_the_number_of_a_closed_stream(home: Path) -> None:
     """A database that is number 1 or 2 would have the messages written into it."""
     before = shell(home, "learn stats --json").stdout
     for line in ("learn quiz neck <&- >&- 2>&-", "learn stats >&- 2>&-", "learn <&- >&- 2>&-"):
@@ -168,9 +162,7 @@ ENDLESS = [
 
 
 @pytest.mark.parametrize(("line", "code", "says"), ENDLESS, ids=[line for line, *_ in ENDLESS])
-def test_fault_54_a_quiz_does_not_loop_on_an_odd_input(
-    home: Path, line: str, code: int, says: str
-) -> None:
+def test_a_quiz_does_not_loop_on_an_odd_input(home: Path, line: str, code: int, says: str) -> None:
     begun = time.monotonic()
     done = shell(home, f"set +o pipefail; {line}")
     assert done.returncode == code, done.stderr
@@ -180,21 +172,21 @@ def test_fault_54_a_quiz_does_not_loop_on_an_odd_input(
     assert time.monotonic() - begun < 30
 
 
-def test_fault_54_the_playground_needs_a_terminal(home: Path) -> None:
+def test_the_playground_needs_a_terminal(home: Path) -> None:
     for line in ("learn demo temperature --play", "learn demo temperature --play <&-"):
         done = shell(home, line)
         assert done.returncode == 2
         assert done.stderr.startswith("learn: --play needs a terminal")
 
 
-def test_fault_54_a_guess_is_not_waited_for_without_an_input(home: Path) -> None:
+def test_a_guess_is_not_waited_for_without_an_input(home: Path) -> None:
     for line in ("learn demo temperature --predict </dev/null", "learn demo T --predict <&-"):
         done = shell(home, line)
         assert done.returncode == 0, done.stderr
         assert "0.0900 0.2447 0.6652" in done.stdout
 
 
-def test_fault_54_a_terminal_that_goes_away_in_the_middle_of_a_key_ends_it(
+def test_a_terminal_that_goes_away_in_the_middle_of_a_key_ends_it(
     terminal: Start,
 ) -> None:
     quiz = terminal("quiz", "neck", "--kind", "name")
@@ -209,7 +201,7 @@ def test_fault_54_a_terminal_that_goes_away_in_the_middle_of_a_key_ends_it(
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "gbk", "cp1252", "cp437", "latin-1"])
-def test_fault_55_what_an_encoding_cannot_say_is_a_question_mark(home: Path, encoding: str) -> None:
+def test_what_an_encoding_cannot_say_is_a_question_mark(home: Path, encoding: str) -> None:
     env = {"PYTHONUTF8": "0", "PYTHONIOENCODING": encoding, "LEARN_LANG": "zh"}
     for arguments in EVERY:
         done = run(home, *arguments, **env)
@@ -223,7 +215,7 @@ def test_fault_55_what_an_encoding_cannot_say_is_a_question_mark(home: Path, enc
             ) in out
 
 
-def test_fault_55_an_answer_is_read_in_the_encoding_of_the_input(tmp_path: Path) -> None:
+def test_an_answer_is_read_in_the_encoding_of_the_input(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "learn", "quiz", "warm-up", "--kind", "type"],
         input="学习率预热\n".encode("gbk"),
@@ -235,7 +227,7 @@ def test_fault_55_an_answer_is_read_in_the_encoding_of_the_input(tmp_path: Path)
     assert "✓".encode("gbk", "replace") + " 正确".encode("gbk") in done.stdout
 
 
-def test_fault_55_a_locale_without_an_encoding_is_no_fault(home: Path) -> None:
+def test_a_locale_without_an_encoding_is_no_fault(home: Path) -> None:
     for env in (
         {"LC_ALL": "C"},
         {"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0"},
@@ -247,7 +239,7 @@ def test_fault_55_a_locale_without_an_encoding_is_no_fault(home: Path) -> None:
         assert run(home, "define", "gap", **{"PYTHONUTF8": "0", **env}).returncode == 0
 
 
-def test_fault_55_bytes_that_are_no_utf8_are_told_from_a_crash(home: Path) -> None:
+def test_bytes_that_are_no_utf8_are_told_from_a_crash(home: Path) -> None:
     bad = b"\xff\xe4ga"
     places: list[list[str | bytes]] = [["define", bad], ["define", "gap", bad], ["search", bad]]
     places += [["list", "--topic", bad], ["quiz", bad], ["quiz", "--topic", bad], ["demo", bad]]
@@ -271,7 +263,7 @@ def test_fault_55_bytes_that_are_no_utf8_are_told_from_a_crash(home: Path) -> No
         assert done.returncode == 0 or err.startswith("learn: "), (arguments, err)
 
 
-def test_fault_55_bytes_that_are_no_utf8_are_an_answer_like_any_other(tmp_path: Path) -> None:
+def test_bytes_that_are_no_utf8_are_an_answer_like_any_other(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "learn", "quiz", "warm-up", "--kind", "type"],
         input=b"\xff\xe4\xed\xa0\x80\n",
@@ -284,7 +276,7 @@ def test_fault_55_bytes_that_are_no_utf8_are_an_answer_like_any_other(tmp_path: 
 
 
 @pytest.mark.parametrize("kind", ["name", "type"])
-def test_fault_55_bytes_that_are_no_utf8_can_be_typed(terminal: Start, kind: str) -> None:
+def test_bytes_that_are_no_utf8_can_be_typed(terminal: Start, kind: str) -> None:
     quiz = terminal("quiz", "warm-up", "--kind", kind)
     # The terminal echoes what is typed, and this test has to read it.
     quiz.child._decoder = codecs.getincrementaldecoder("utf-8")("replace")
@@ -302,7 +294,7 @@ def test_fault_55_bytes_that_are_no_utf8_can_be_typed(terminal: Start, kind: str
 
 
 @pytest.mark.parametrize("arguments", EVERY, ids=NAMES)
-def test_fault_56_a_pipe_gets_no_escapes_and_the_same_at_any_width(
+def test_a_pipe_gets_no_escapes_and_the_same_at_any_width(
     home: Path, arguments: tuple[str, ...]
 ) -> None:
     said = [run(home, *arguments, COLUMNS=width) for width in ("20", "80", "300")]
@@ -314,9 +306,7 @@ def test_fault_56_a_pipe_gets_no_escapes_and_the_same_at_any_width(
 
 
 @pytest.mark.parametrize("term", ["dumb", "", "unknown", None])
-def test_fault_56_a_terminal_that_can_do_nothing_gets_no_escapes(
-    tmp_path: Path, term: str | None
-) -> None:
+def test_a_terminal_that_can_do_nothing_gets_no_escapes(tmp_path: Path, term: str | None) -> None:
     env = environment(tmp_path)
     del env["TERM"]
     env.update({"TERM": term} if term is not None else {})
@@ -341,7 +331,7 @@ def everything(shown: Terminal) -> tuple[str, int]:
     return raw, shown.child.exitstatus
 
 
-def test_fault_56_no_color_leaves_the_cursor_alone_to_move(terminal: Start) -> None:
+def test_no_color_leaves_the_cursor_alone_to_move(terminal: Start) -> None:
     for arguments in (("define", "gap"), ("demo", "temperature"), ("list",), ("stats",)):
         raw, _ = everything(terminal(*arguments, NO_COLOR="1"))
         assert "\x1b" not in raw.replace("\r\x1b[2K", ""), arguments
@@ -349,8 +339,6 @@ def test_fault_56_no_color_leaves_the_cursor_alone_to_move(terminal: Start) -> N
         assert "\x1b[" in colored.replace("\r\x1b[2K", ""), arguments
 
 
-def test_fault_56_one_stream_in_a_file_leaves_the_other_its_colours(
-    terminal: Start, learn: Learn
-) -> None:
+def test_one_stream_in_a_file_leaves_the_other_its_colours(terminal: Start, learn: Learn) -> None:
     assert "\x1b[" in learn("define", "gap", "--color", "always").stdout
     assert "\x1b" not in learn("define", "gap").stdout

@@ -25,7 +25,7 @@ def broken(tmp_path: Path) -> dict[str, str]:
     return {"PYTHONPATH": str(site)}
 
 
-def test_fault_63_an_unexpected_error_is_one_line(learn: Learn, broken: dict[str, str]) -> None:
+def test_an_unexpected_error_is_one_line(learn: Learn, broken: dict[str, str]) -> None:
     for env in ({}, {"LEARN_DEBUG": "0"}, {"LEARN_DEBUG": ""}):
         done = learn("quiz", stdin="1\n", **broken, **env)
         assert done.returncode == 1
@@ -40,7 +40,7 @@ def test_fault_63_an_unexpected_error_is_one_line(learn: Learn, broken: dict[str
     [("--debug",), ("--debug", "--lang", "en"), ("--lang", "en", "--debug"), ()],
     ids=" ".join,
 )
-def test_fault_63_debug_shows_where_and_no_values(
+def test_debug_shows_where_and_no_values(
     learn: Learn, broken: dict[str, str], before: tuple[str, ...]
 ) -> None:
     env = broken if before else {**broken, "LEARN_DEBUG": "1"}
@@ -53,7 +53,7 @@ def test_fault_63_debug_shows_where_and_no_values(
     assert "ZeroDivisionError: no such thing" in done.stderr
 
 
-def test_fault_63_debug_changes_nothing_where_nothing_fails(learn: Learn) -> None:
+def test_debug_changes_nothing_where_nothing_fails(learn: Learn) -> None:
     assert learn("--debug", "define", "gap").stdout == learn("define", "gap").stdout
     assert learn("--debug", "--version").returncode == 0
     assert learn("--debug").returncode == 0
@@ -64,7 +64,7 @@ def test_fault_63_debug_changes_nothing_where_nothing_fails(learn: Learn) -> Non
     assert "--debug" in learn("--help").stdout
 
 
-def test_fault_63_a_look_up_has_the_same_boundary(learn: Learn, tmp_path: Path) -> None:
+def test_a_look_up_has_the_same_boundary(learn: Learn, tmp_path: Path) -> None:
     """The short way has none of its own: what fails there is done again by the ordinary one."""
     site = tmp_path / "site"
     site.mkdir()
@@ -80,7 +80,7 @@ def test_fault_63_a_look_up_has_the_same_boundary(learn: Learn, tmp_path: Path) 
     assert "Traceback" in learn("--debug", "define", "gap", PYTHONPATH=str(site)).stderr
 
 
-def test_fault_63_a_broken_installation_is_one_line_too(learn: Learn, tmp_path: Path) -> None:
+def test_a_broken_installation_is_one_line_too(learn: Learn, tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()
     (site / "fsrs_rs_python.py").write_text("def (:")

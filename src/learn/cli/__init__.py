@@ -1,4 +1,4 @@
-"""The command line: one file a command, and the one boundary where errors become sentences."""
+"""The command line, and the one boundary where errors become sentences."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from contextlib import closing
 
-from learn.cli.progress import open_progress
+from learn.cli.open_store import open_progress
 from learn.cli.screen import Screen
 from learn.demos.worker import Worker
 from learn.environment.settings import a_day, now

@@ -10,6 +10,8 @@ from typing import Annotated, Any, Optional
 
 import typer
 
+from learn.cli.completion import terms, topics
+
 
 def a_number(value: float | None) -> float | None:
     """Refuse `nan`, which is within any bounds."""
@@ -38,7 +40,14 @@ Glossary = Annotated[
         "--glossary", metavar="PATH", help="Add a glossary of your own; also LEARN_GLOSSARY."
     ),
 ]
-
+Only = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Argument(metavar="[TERM]...", help="Only these terms.", autocompletion=terms),
+]
+Topic = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--topic", metavar="TOPIC", help="Only one topic.", autocompletion=topics),
+]
 
 _COMMON = {"lang": (Lang, None), "plain": (Plain, False), "color": (Color, None)}
 

@@ -1,0 +1,62 @@
+"""The terms, the topic and the kind of question that a command is about."""
+
+from __future__ import annotations
+
+from learn.cli.look_up import not_found
+from learn.cli.screen import Screen
+from learn.errors import NotFoundError, UsageError
+from learn.glossary.build import Entry
+from learn.glossary.term import Term
+from learn.quiz.cards import KINDS
+from learn.text import shorten
+from learn.views.messages import say
+
+
+def entries_of(screen: Screen, topic: str) -> list[Entry]:
+    """Return the entries of a topic; raise NotFoundError, with the topics, where there is none."""
+    if not (entries := screen.glossaries.all(topic)):
+        screen.note()
+        known = say(screen.lang, "there_are", names=", ".join(screen.glossaries.topics()))
+        raise NotFoundError(say(screen.lang, "no_topic", topic=shorten(topic)), hint=known)
+    return entries
+
+
+def find_term(screen: Screen, word: str) -> Term:
+    """Return the one term that a word names.
+
+    Raises NotFoundError where there is none, UsageError where there are several.
+    """
+    match = screen.glossaries.find(word)
+    if not match.entries and (match.meanings or match.confusions):
+        raise NotFoundError(say(screen.lang, "not_here", word=word), hint=f"learn define {word}")
+    if not match.entries:
+        screen.note()
+        raise not_found(screen.glossaries, word, match, screen.shown)
+    if len(match.entries) > 1:
+        slugs = say(screen.lang, "comma").join(entry["slug"] for entry in match.entries)
+        raise UsageError(say(screen.lang, "several_terms", word=word), hint=slugs)
+    return screen.glossaries.term(match.entries[0])
+
+
+def slugs_of(screen: Screen, words: list[str], topic: str | None) -> tuple[str, ...]:
+    """Return the slugs of the terms named (each word one, or all of them together) or of a topic.
+
+    Raises NotFoundError for what is no term or topic.
+    """
+    joined = screen.glossaries.find(" ".join(words)).entries if len(words) > 1 else ()
+    if len(joined) == 1:
+        named = [joined[0]["slug"]]
+    else:
+        named = [find_term(screen, word).slug for word in words]
+    if topic is not None:
+        inside = [entry["slug"] for entry in entries_of(screen, topic)]
+        named = [slug for slug in named if slug in inside] if named else inside
+    return tuple(dict.fromkeys(named))
+
+
+def kind_of(screen: Screen, kind: str | None) -> str | None:
+    """Return the kind of question named; raise UsageError for one that there isn't."""
+    if kind is not None and kind not in KINDS:
+        known = say(screen.lang, "there_are", names=", ".join(KINDS))
+        raise UsageError(say(screen.lang, "no_kind", kind=shorten(kind)), hint=known)
+    return kind

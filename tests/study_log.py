@@ -1,0 +1,66 @@
+"""A learner's diary: a log made through real sessions and a real store, with a moved clock."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from knowing_learner import terms
+from learn.demos.result import Values
+from learn.errors import LearnError
+from learn.memory.fsrs import Scheduler, learning_day
+from learn.quiz.judging import Verdict
+from learn.quiz.questions import Asked
+from learn.quiz.session import Session
+from learn.store import open_store
+
+TODAY = datetime(2026, 11, 24, 9).astimezone()
+
+
+class NoRunner:
+    """A runner without torch: drawn questions are passed over."""
+
+    def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Values:
+        raise LearnError("no torch here")
+
+    def ready(self) -> bool:
+        return True
+
+
+@dataclass
+class Clock:
+    """A clock that goes ten seconds forward whenever it is read."""
+
+    at: datetime
+
+    def __call__(self) -> datetime:
+        self.at += timedelta(seconds=10)
+        return self.at
+
+
+def keep(folder: Path, days: Sequence[int], seed: int = 0) -> None:
+    """Study on some days before TODAY (0 is today); what is forgotten follows FSRS's own curve.
+
+    A wrong choice is one of the options that are other terms, where there are such.
+    """
+    chance = random.Random(seed)
+    scheduler = Scheduler()
+    with closing(open_store(folder)) as store:
+        for before in sorted(days, reverse=True):
+            clock = Clock(TODAY - timedelta(days=before))
+            session = Session(terms(), store, clock, chance, NoRunner())
+            while (asked := session.next()) is not None:
+                card = session.states.get(asked.card)
+                day = learning_day(clock())
+                recall = scheduler.retrievability(card, day) if card else 0.6
+                session.answer(asked, "reply", _verdict(asked, chance.random() < recall, chance), 9)
+
+
+def _verdict(asked: Asked, right: bool, chance: random.Random) -> Verdict:
+    lures = [option for option in asked.options if option.slug and not option.right]
+    return Verdict(right, picked=chance.choice(lures) if lures and not right else None)

@@ -1,0 +1,77 @@
+"""Screens at 80 columns, as golden files: look at each of them as a designer would.
+
+LEARN_GOLDEN=write pytest tests/views/test_screens.py writes them anew.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Terminal
+from knowing_learner import reply_to
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden"
+OWN = ("--topic", "golden", "--glossary", str(GOLDEN / "own.yaml"))
+SCREENS = {
+    "home": (),
+    "help": ("--help",),
+    "define-en": ("define", "gap"),
+    "define-zh": ("define", "瓶颈", "--lang", "zh"),
+    "define-both": ("define", "temperature", "--lang", "both"),
+    "define-several": ("define", "ssl"),
+    "define-head": ("define", "head"),
+    "not-found": ("define", "botleneck"),
+    "list-en": ("list", *OWN),
+    "list-zh": ("list", "--lang", "zh", *OWN),
+    "search-en": ("search", "quokka", *OWN[2:]),
+    "search-zh": ("search", "短尾袋鼠", "--lang", "zh", *OWN[2:]),
+    "demo-temperature-en": ("demo", "temperature"),
+    "demo-temperature-zh": ("demo", "temperature", "--lang", "zh"),
+    "demo-temperature-sweep": ("demo", "temperature", "--temperature", "0.2,1,5"),
+    "demo-temperature-plain": ("demo", "temperature", "--plain"),
+    "demo-gap": ("demo", "gap"),
+    "demo-help": ("demo", "temperature", "--help"),
+    "demo-refused": ("demo", "temperature", "--temperature", "50"),
+}
+
+Start = Callable[..., Terminal]
+
+
+def compare(name: str, screen: str) -> None:
+    screen = re.sub(r"all \d+ terms", "all N terms", screen)
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("LEARN_GOLDEN") == "write":
+        path.write_text(screen, "utf-8")
+    assert screen == path.read_text("utf-8"), f"differs from {path.name}: LEARN_GOLDEN=write"
+
+
+@pytest.mark.parametrize("name", list(SCREENS))
+def test_a_screen_at_80_columns(terminal: Start, name: str) -> None:
+    shown = terminal(*SCREENS[name], size=(80, 24))
+    shown.end()
+    compare(name, shown.text())
+
+
+@pytest.mark.parametrize("name", ["define-zh", "list-en", "demo-temperature-zh"])
+def test_a_screen_at_40_columns(terminal: Start, name: str) -> None:
+    shown = terminal(*SCREENS[name], size=(40, 24))
+    shown.end()
+    compare(f"{name}-40", shown.text())
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_question_its_feedback_and_the_summary(terminal: Start, lang: str) -> None:
+    quiz = terminal("quiz", "neck", "--seed", "1", size=(80, 40), LEARN_LANG=lang)
+    keys = {"en": ("q quit", "Enter next"), "zh": ("q 退出", "回车 继续")}[lang]
+    question = quiz.wait_for(keys[0])
+    compare(f"quiz-question-{lang}", question)
+    quiz.press(reply_to(question, lang, "wrong"))  # type: ignore[arg-type]
+    compare(f"quiz-wrong-{lang}", quiz.wait_for(keys[1]))
+    quiz.press("q")
+    quiz.end()
+    compare(f"quiz-summary-{lang}", quiz.text())
