@@ -8,7 +8,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,9 @@ from pathlib import Path
 import pexpect
 import pyte
 import pytest
+
+import served
+import terminals
 
 ROOT = Path(__file__).resolve().parents[1]
 GLOSSARY = ROOT / "glossary"
@@ -44,22 +46,13 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 @pytest.fixture
 def learn(tmp_path: Path) -> Learn:
-    """Run the real command, in a home of its own, and return how it ended."""
+    """Run a command as a process of its own, in a home of its own, and return how it ended."""
 
     def run(
         *arguments: str, stdin: str | None = None, timeout: float = 60, **env: str
     ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "learn", *arguments],
-            input=stdin if stdin is not None else "",
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            env=environment(tmp_path, **env),
-            cwd=tmp_path,
-            timeout=timeout,
-            check=False,
-        )
+        home = environment(tmp_path, **env)
+        return served.run(arguments, input=stdin, env=home, cwd=tmp_path, timeout=timeout)
 
     return run
 
@@ -111,15 +104,7 @@ class Terminal:
         columns, rows = size
         self.screen = pyte.HistoryScreen(columns, rows, history=2000, ratio=1)
         self.stream = pyte.Stream(self.screen)
-        self.child = pexpect.spawn(
-            sys.executable,
-            ["-m", "learn", *arguments],
-            env=env,  # type: ignore[arg-type]
-            dimensions=(rows, columns),
-            encoding="utf-8",
-            codec_errors="replace",  # as a terminal does
-            timeout=30,
-        )
+        self.child = terminals.spawn(arguments, env, size)
 
     def wait_for(self, text: str) -> str:
         """Read until the screen shows the text; return the screen."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import served
 from conftest import Learn, environment
 from learn.glossary.index import open_index
 
@@ -108,13 +109,7 @@ def test_tab_offers_terms_as_typer_would(
     env = {**env, "_LEARN_COMPLETE": f"complete_{shell}"}
     quick = learn(**env)
     assert "bottleneck" in quick.stdout
-    ordinary = subprocess.run(
-        [sys.executable, "-c", _BY_TYPER],
-        env=environment(tmp_path, **env),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    ordinary = served.run((), program=_BY_TYPER, env=environment(tmp_path, **env), cwd=tmp_path)
     assert quick.stdout.split() == ordinary.stdout.split()
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+import served
 from conftest import ROOT, Learn, environment
 from learn.environment import config, terminal
 from learn.environment.config_file import CHOICES, KEYS
@@ -45,23 +46,17 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "learn" / "config.toml"
 
 
-def run(home: Path, *arguments: str, **env: str | None) -> subprocess.CompletedProcess[str]:
-    """Run a command with variables set, or taken away by None."""
+def run(
+    home: Path, *arguments: str, program: str = "", **env: str | None
+) -> subprocess.CompletedProcess[str]:
+    """Run a command, or a program, with variables set, or taken away by None."""
     whole = {**environment(home), **env}
-    return subprocess.run(
-        [sys.executable, *arguments],
-        env={name: value for name, value in whole.items() if value is not None},
-        input="",
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=home,
-        check=False,
-    )
+    kept = {name: value for name, value in whole.items() if value is not None}
+    return served.run(arguments, program=program, env=kept, cwd=home)
 
 
 def probe(home: Path, *arguments: str, **env: str | None) -> dict[str, Any]:
-    done = run(home, "-c", _PROBE, *(arguments or ("list",)), **env)
+    done = run(home, *(arguments or ("list",)), program=_PROBE, **env)
     left: dict[str, Any] = json.loads(done.stderr.splitlines()[-1])
     return left
 
@@ -165,8 +160,8 @@ def test_home_in_the_file_is_where_progress_lies_unless_the_variable_says_it(
 
     def progress(**env: str | None) -> tuple[str, str]:
         env = {"LEARN_CONFIG": "my.toml", "LEARN_HOME": None, **env}
-        run(tmp_path, "-m", "learn", **env)
-        told = json.loads(run(tmp_path, "-m", "learn", "doctor", "--json", **env).stdout)
+        run(tmp_path, **env)
+        told = json.loads(run(tmp_path, "doctor", "--json", **env).stdout)
         return told["progress"]["path"], told["config"]["path"]
 
     assert progress() == (str(tmp_path / "here" / "progress.sqlite"), str(file))
@@ -402,7 +397,7 @@ def test_a_character_that_the_locale_can_not_write_is_a_fault(tmp_path: Path, fi
     ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     for line, code in (("learner = '爱达'\n", 2), ("learner = 'Ada'\n# 爱达\n", 0)):
         file.write_text(line, "utf-8")
-        done = run(tmp_path, "-m", "learn", "define", "gap", **ascii_only)
+        done = run(tmp_path, "define", "gap", **ascii_only)
         assert done.returncode == code, done.stderr
         assert "Traceback" not in done.stderr
         assert ("LC_ALL" in done.stderr) == bool(code)
@@ -427,14 +422,14 @@ def test_the_place_is_the_platforms(tmp_path: Path, home: dict[str, str | None])
     code = "import os, platformdirs; from learn.environment import config;"
     code += "print(config.place(os.environ));"
     code += "print(platformdirs.user_config_dir('learn', appauthor=False))"
-    ours, theirs = run(tmp_path, "-c", code, **env).stdout.splitlines()
+    ours, theirs = run(tmp_path, program=code, **env).stdout.splitlines()
     if home.get("HOME") == "":  # of which versions of platformdirs think differently
         assert ours == "/.config/learn/config.toml"
     elif "relative" in home.values():  # no such folder is meant, nor one below the present one
         assert ours == ("" if "HOME" in home else f"{tmp_path}/.config/learn/config.toml")
     else:
         assert ours == f"{theirs}/config.toml"
-    done = run(tmp_path, "-m", "learn", "define", "gap", **env)
+    done = run(tmp_path, "define", "gap", **env)
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -462,7 +457,7 @@ def test_the_place_on_every_platform(
 @pytest.mark.skipif(sys.platform == "win32", reason="the folder one is in can't be removed there")
 def test_a_folder_that_is_gone_does_no_harm(tmp_path: Path) -> None:
     code = "import os; os.mkdir('gone'); os.chdir('gone'); os.rmdir('../gone');" + _PROBE
-    done = run(tmp_path, "-c", code, "define", "gap", LEARN_HOME="here")
+    done = run(tmp_path, "define", "gap", program=code, LEARN_HOME="here")
     assert done.stdout.startswith(EN)
 
 

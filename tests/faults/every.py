@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
+import served
 from conftest import environment
 from learn.cli.app import COMMANDS
 
@@ -54,12 +54,7 @@ def run(
     home: Path, *arguments: str, stdin: str = "", **env: str
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a command and return what came, as bytes."""
-    return subprocess.run(
-        [sys.executable, "-m", "learn", *arguments],
-        input=stdin.encode(),
-        capture_output=True,
-        env=environment(home, **env),
-        cwd=home,
-        timeout=120,
-        check=False,
+    whole = environment(home, **env)
+    return served.run(
+        arguments, input=stdin.encode(), env=whole, cwd=home, encoding=None, timeout=120
     )

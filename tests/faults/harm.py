@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+import served
 from conftest import environment
 from learn.store import open_store
 from learn.store.integrity import differing
@@ -43,16 +44,8 @@ class Quiz:
     """A quiz in a pipe: a line in, the feedback out, as slowly as a person goes."""
 
     def __init__(self, home: Path, *arguments: str, prefix: tuple[str, ...] = (), **env: str):
-        self.process = subprocess.Popen(
-            [*prefix, sys.executable, "-m", "learn", "quiz", *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            env=environment(home, **no_torch(home), **env),
-            cwd=home,
-        )
+        whole = environment(home, **no_torch(home), **env)
+        self.process = served.start(("quiz", *arguments), env=whole, cwd=home, prefix=prefix)
         self.acknowledged = 0
         self.seen = ""
 
@@ -122,17 +115,8 @@ def learn(
     home: Path, *arguments: str, stdin: str = "", prefix: tuple[str, ...] = (), **env: str
 ) -> subprocess.CompletedProcess[str]:
     """Run a command without torch."""
-    return subprocess.run(
-        [*prefix, sys.executable, "-m", "learn", *arguments],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env=environment(home, **no_torch(home), **env),
-        cwd=home,
-        timeout=120,
-        check=False,
-    )
+    whole = environment(home, **no_torch(home), **env)
+    return served.run(arguments, input=stdin, env=whole, cwd=home, timeout=120, prefix=prefix)
 
 
 def writer(folder: Path, *arguments: object, **options: object) -> subprocess.Popen[str]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import random
 import re
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +13,7 @@ import pytest
 from hypothesis import assume, event, example, given
 from hypothesis import strategies as st
 
+import served
 from conftest import Done, Here, Learn, environment, learn_here
 from hostile import harmless
 from oddities import cases, documents, text
@@ -125,13 +124,9 @@ def quiz(room: Path, typed: bytes, *arguments: str) -> Done:
     no_torch = room / "no-torch"
     no_torch.mkdir(exist_ok=True)
     (no_torch / "torch.py").write_text("raise ImportError('none here')")
-    ended = subprocess.run(
-        [sys.executable, "-m", "learn", "quiz", *arguments],
-        input=typed,
-        env=environment(room, PYTHONPATH=str(no_torch)),
-        capture_output=True,
-        timeout=120,
-        check=False,
+    env = environment(room, PYTHONPATH=str(no_torch))
+    ended = served.run(
+        ("quiz", *arguments), input=typed, env=env, cwd=room, encoding=None, timeout=120
     )
     return Done(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
 
