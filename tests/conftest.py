@@ -35,6 +35,11 @@ def pytest_configure() -> None:
             signal.signal(number, heard)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one worker more than there are processors: some wait for words on a screen."""
+    return (os.cpu_count() or 1) + 1
+
+
 def environment(home: Path, **more: str) -> dict[str, str]:
     """The environment of a learner: only what is said here, and the way to Python."""
     kept = {

@@ -42,13 +42,12 @@ def load(*names: str) -> None:
     """Load what commands import, and nothing that runs: no thread may be there at a fork."""
     import learn
 
-    for name in names:
-        with contextlib.suppress(ImportError):
+    modules = [each.name for each in pkgutil.walk_packages(learn.__path__, "learn.")]
+    # The front door is what a command runs; a demo is loaded by those who want it.
+    ours = [each for each in modules if not each.startswith(("learn.__main__", "learn.demos."))]
+    for name in (*names, *ours):
+        with contextlib.suppress(Exception):  # the command that needs it says what is wrong
             importlib.import_module(name)
-    for module in pkgutil.walk_packages(learn.__path__, "learn."):
-        # The front door is what a command runs; a demo is loaded by those who want it.
-        if not module.name.startswith(("learn.__main__", "learn.demos.")):
-            importlib.import_module(module.name)
     if "torch" in names:
         import torch.optim
 

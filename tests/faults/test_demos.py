@@ -9,10 +9,12 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,6 +28,7 @@ Start = Callable[..., Terminal]
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 
 MODULE = '''
+import os
 from learn.demos.kit import Annotated, Bars, Between, Curves, Figure, Values
 
 Size = Annotated[int, Between(1, 20000)]
@@ -61,6 +64,7 @@ def native(size: Size = 9000) -> Values:
     torch.set_num_threads(1)
     print("begun", flush=True)
     x = torch.randn(size, size)
+    open(os.environ["HOME"] + "/multiplying", "w").close()
     for _ in range(99):
         x = x @ x
     return {"total": x.sum()}
@@ -148,6 +152,14 @@ def workers(home: Path) -> list[int]:
         if b"learn.demos.worker" in line and mine:
             found.append(int(entry.name))
     return found
+
+
+def multiplying(home: Path) -> bool:
+    """Whether the demo called native has come to its large products within a minute."""
+    until = time.monotonic() + 60
+    while not (home / "multiplying").exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    return (home / "multiplying").exists()
 
 
 def gone_within(seconds: float, home: Path) -> bool:
@@ -378,11 +390,11 @@ def test_fault_21_check_names_a_demo_over_its_time_and_goes_on(
 @POSIX
 @pytest.mark.parametrize("presses", [1, 2])
 def test_fault_22_control_c_is_heard_within_a_native_operation(
-    terminal: Start, other: dict[str, str], presses: int
+    terminal: Start, tmp_path: Path, other: dict[str, str], presses: int
 ) -> None:
     running = terminal("demo", "native", **other)
     running.wait_for("begun")
-    time.sleep(1)  # into the first operation
+    assert multiplying(tmp_path)
     begun = time.monotonic()
     running.press("\x03" * presses)
     assert running.end() == 130
@@ -424,7 +436,7 @@ def test_fault_22_control_c_while_the_quiz_waits_for_a_demo(
     quiz.press("0")
     quiz.wait_for("d demo")
     quiz.press("d")
-    time.sleep(4)
+    assert multiplying(tmp_path)
     assert workers(tmp_path)
     begun = time.monotonic()
     quiz.press("\x03" * presses)
@@ -450,10 +462,7 @@ def test_fault_22_control_c_while_a_glossary_is_checked(
     running = terminal(
         *arguments[command], **{**other, "LEARN_GLOSSARY": str(own) if command == "sheet" else ""}
     )
-    until = time.monotonic() + 30
-    while not workers(tmp_path) and time.monotonic() < until:
-        time.sleep(0.1)
-    time.sleep(4)  # torch is loaded, and a product of large matrices has begun
+    assert multiplying(tmp_path), running.text()
     assert workers(tmp_path), running.text()
     begun = time.monotonic()
     running.press("\x03")
@@ -472,7 +481,7 @@ def test_fault_22_a_killed_quiz_leaves_no_worker_behind(
     quiz.press("0")
     quiz.wait_for("d demo")
     quiz.press("d")
-    time.sleep(4)
+    assert multiplying(tmp_path)
     assert workers(tmp_path)
     os.kill(quiz.child.pid, signal.SIGKILL)
     assert gone_within(10, tmp_path)
@@ -630,30 +639,45 @@ def no_files() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
+def every_demo(*before: str) -> dict[str, Any] | None:
+    """Run every demo, as EVERY_DEMO does, after these words; None where nobody may be traced."""
+    with tempfile.TemporaryDirectory() as folder:
+        limit = {} if before else {"preexec_fn": no_files}
+        done = run_python(Path(folder), EVERY_DEMO, *before, timeout=300, **limit)
+        if before and "ptrace" in done.stderr.lower():
+            return None
+        assert done.returncode == 0, done.stderr
+        assert [path.name for path in Path(folder).iterdir()] == []
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+@pytest.fixture(scope="module")
+def traced(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any] | None]:
+    """Where the system calls of every demo stand, and what came of it; None where none may be."""
+    path = tmp_path_factory.mktemp("traced") / "calls"
+    options = ("-f", "-qq", "-e", "trace=network,%file", "-o", str(path))
+    return path, every_demo("strace", *options) if shutil.which("strace") else None
+
+
 @POSIX
 def test_fault_25_demos_touch_no_network_and_no_file_and_say_the_same_twice(
-    tmp_path: Path,
+    traced: tuple[Path, dict[str, Any] | None],
 ) -> None:
-    runs = []
-    for number in range(2):
-        done = run_python(tmp_path, EVERY_DEMO, preexec_fn=no_files, timeout=300)
-        assert done.returncode == 0, done.stderr
-        runs.append(json.loads(done.stdout))
-        assert runs[number]["seen"] == []
-    assert len(runs[0]["out"]) > 40
-    assert runs[0]["out"] == runs[1]["out"]
-    assert [path.name for path in tmp_path.iterdir()] == []
+    one, other = every_demo(), traced[1] or every_demo()
+    assert one is not None
+    assert other is not None
+    assert one["seen"] == other["seen"] == []
+    assert len(one["out"]) > 40
+    assert one["out"] == other["out"]
 
 
 @pytest.mark.skipif(not shutil.which("strace"), reason="needs strace")
-def test_fault_25_nor_does_torch_below_them(tmp_path: Path) -> None:
-    traced = tmp_path / "traced"
-    options = ("-f", "-qq", "-e", "trace=network,%file", "-o", str(traced))
-    done = run_python(tmp_path, EVERY_DEMO, "strace", *options, timeout=300)
-    if "ptrace" in done.stderr.lower():
+def test_fault_25_nor_does_torch_below_them(traced: tuple[Path, dict[str, Any] | None]) -> None:
+    path, done = traced
+    if done is None:
         pytest.skip("this machine lets nobody be traced")
-    assert done.returncode == 0, done.stderr
-    calls = traced.read_text().splitlines()
+    calls = path.read_text().splitlines()
     assert any(".so" in call for call in calls)
     changing = ("O_WRONLY", "O_RDWR", "O_CREAT", "socket(", "connect(", "sendto(", "unlink")
     changing += ("rename", "mkdir(", "symlink", "link(", "chmod", "truncate")

@@ -7,7 +7,6 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 
 import pexpect
@@ -17,8 +16,6 @@ from rich.console import Console
 
 from conftest import SLUGS, Learn, Terminal, environment
 from every import EVERY, studied
-from learn import demos
-from learn.demos import Run
 from learn.demos.result import Figure, Grid
 from learn.glossary.term import Lang
 from learn.text import clean
@@ -27,6 +24,7 @@ from learn.views.figures import draw
 from learn.views.figures_as_text import speak
 from learn.views.page import width_of, wrap
 from learner import reply_to, terms
+from runs import ran
 
 Start = Callable[..., Terminal]
 
@@ -85,12 +83,6 @@ def test_fault_57_a_narrow_terminal_loses_no_word(
     assert [word for word in sorted(words) if squeezed(word) not in seen] == []
 
 
-@cache
-def results() -> dict[str, Run]:
-    """What every demo comes to at its defaults."""
-    return {slug: demos.load(slug).run() for slug in SLUGS}
-
-
 def said_in(figure: Figure, lang: Lang, slug: str) -> Iterator[str]:
     """Every word and number of a figure, as it is said without a picture."""
     for line in speak(figure, labeller(terms()[slug], lang), lang):
@@ -103,7 +95,7 @@ def said_in(figure: Figure, lang: Lang, slug: str) -> Iterator[str]:
 def test_fault_57_a_narrow_demo_loses_no_word_and_no_number(
     slug: str, columns: int, lang: Lang
 ) -> None:
-    for figure in results()[slug].figures:
+    for figure in ran(slug).figures:
         picture = drawn(figure, slug, columns, lang)
         assert max(cell_len(line) for line in picture.split("\n")) <= columns
         wide = squeezed(drawn(figure, slug, 200, lang))
