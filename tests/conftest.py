@@ -52,12 +52,21 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 @pytest.fixture
 def learn(tmp_path: Path) -> Learn:
     """Run a command as a process of its own, in a home of its own, and return how it ended."""
+    return _runner(tmp_path, fork=True)
 
+
+@pytest.fixture
+def started(tmp_path: Path) -> Learn:
+    """The same, with Python started for it: where what is tested is how it starts."""
+    return _runner(tmp_path, fork=False)
+
+
+def _runner(home: Path, *, fork: bool) -> Learn:
     def run(
         *arguments: str, stdin: str | None = None, timeout: float = 60, **env: str
     ) -> subprocess.CompletedProcess[str]:
-        home = environment(tmp_path, **env)
-        return served.run(arguments, input=stdin, env=home, cwd=tmp_path, timeout=timeout)
+        whole = environment(home, **env)
+        return served.run(arguments, input=stdin, env=whole, cwd=home, timeout=timeout, fork=fork)
 
     return run
 

@@ -2,7 +2,7 @@
 
 Each command is a process of its own: with its own arguments, environment, folder and streams, and
 with signals at their default; it runs `learn` as `python -m learn` does and ends as Python ends.
-Nothing of a command comes back here, so that none sees another's. `served.py` is the other end.
+Nothing of a command comes back here, so that none sees another's. `forking.py` is the other end.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import termios
 import time
 from typing import TextIO, TypedDict
 
-# Third-party modules that commands import; `served.py` doesn't ask here where one is replaced.
+# Third-party modules that commands import; `forking.py` asks none where one is replaced.
 PLAIN = ("annotated_types", "fsrs_rs_python", "platformdirs", "plotext", "psycopg", "pydantic")
 PLAIN += ("pydantic_core", "rich", "textual", "typer", "yaml")
 TORCH = ("torch", "numpy")

@@ -1,142 +1,21 @@
-"""Commands as processes of the fork server: `start` and `run` as `subprocess` has them.
-
-Where the server's process would not be the same as one that is started, or can't be, the real
-executable is started: with other options of Python's own, or a library of the server's replaced.
-"""
+"""Commands as processes of the fork server: `start` and `run` as `subprocess` has them."""
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import os
-import select
-import signal
-import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
 import forkserver
+from forking import Forked, Server, request, server_for
 
 Streams = tuple[int | None, int | None, int | None]
 PIPE, DEVNULL = subprocess.PIPE, subprocess.DEVNULL
-_FIXED = {"PYTHONUTF8": "1"}  # other values, and all else of Python's own, are for its start
-_NAMES = {"PATH", "SYSTEMROOT", "VIRTUAL_ENV", "HOME", "LANG", "TERM", "TZ", "NO_COLOR", "COLUMNS"}
-_NAMES |= {"PYTHONPATH"}
-_BEGINNINGS = ("LEARN_", "_LEARN_", "_TYPER_COMPLETE", "COMP_", "LC_", "XDG_", "PG")
-_LOADED = {*forkserver.PLAIN, "numpy", "sitecustomize", "usercustomize"}
-
-
-def server_for(env: Mapping[str, str], folder: Path, *, torch: bool = False) -> Server | None:
-    """Return the server whose processes are as one started so; None where none is.
-
-    With torch, it is loaded already: for those who don't look how the time until then is filled.
-    """
-    if not hasattr(os, "fork") or not hasattr(socket, "send_fds"):
-        return None
-    odd = {
-        name: value
-        for name, value in env.items()
-        if name not in _NAMES and not name.startswith(_BEGINNINGS)
-    }
-    if odd != _FIXED:
-        return None
-    found = set()
-    for place in (folder, *filter(None, env.get("PYTHONPATH", "").split(os.pathsep))):
-        with contextlib.suppress(OSError):
-            found.update(each.name.split(".")[0] for each in Path(place).iterdir())
-    if found & (_LOADED | sys.stdlib_module_names):
-        return None
-    # macOS forks no process that has loaded its own numeric libraries.
-    return _server(torch and "torch" not in found and sys.platform == "linux")
-
-
-@cache
-def _server(with_torch: bool) -> Server:
-    return Server(with_torch)
-
-
-class Server:
-    """The fork server of this test process; it ends with it."""
-
-    def __init__(self, with_torch: bool) -> None:
-        self._control, theirs = socket.socketpair()
-        number = str(theirs.fileno())
-        self._process = subprocess.Popen(
-            [sys.executable, forkserver.__file__, number, *(["torch"] if with_torch else [])],
-            env=_environment(),
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        theirs.close()
-        atexit.register(self.close)
-
-    def fork(self, streams: Sequence[int]) -> socket.socket:
-        """Fork a process with these streams; return the line to it."""
-        ours, theirs = socket.socketpair()
-        with theirs:
-            socket.send_fds(self._control, [b"x"], [theirs.fileno(), *streams])
-        return ours
-
-    def close(self) -> None:
-        """End the server; what it has forked goes on to its own end."""
-        self._control.close()
-        self._process.wait()
-
-
-def _environment() -> dict[str, str]:
-    """What the modules are loaded in: nothing that changes them, and no thread of theirs."""
-    kept = {key: os.environ[key] for key in ("PATH", "VIRTUAL_ENV", "HOME") if key in os.environ}
-    alone = {"TORCH_DEVICE_BACKEND_AUTOLOAD": "0", "OPENBLAS_NUM_THREADS": "1"}
-    alone["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
-    return {**kept, **_FIXED, **alone, "LANG": "C.UTF-8"}
-
-
-class Forked:
-    """A process that the server has forked: its number, and how it ended."""
-
-    def __init__(self, server: Server, wanted: forkserver.Request, streams: Sequence[int]) -> None:
-        self._line = server.fork(streams)
-        self._file = self._line.makefile("rwb", 0)
-        self._file.write(ascii(wanted).encode() + b"\n")
-        self.pid = int(self._file.readline())
-        self.returncode: int | None = None
-
-    def poll(self) -> int | None:
-        """Return the exit code, or None where it has not ended."""
-        if self.returncode is None and select.select([self._line], [], [], 0)[0]:
-            self.wait()
-        return self.returncode
-
-    def wait(self, timeout: float | None = None) -> int:
-        """Wait for its end; return the exit code, or minus the signal that ended it."""
-        if self.returncode is None:
-            if not select.select([self._line], [], [], timeout)[0]:
-                raise subprocess.TimeoutExpired("learn", timeout or 0)
-            self._file.readline()  # that it has ended
-            self._file.write(b"\n")
-            self.returncode = os.waitstatus_to_exitcode(int(self._file.readline()))
-            self._file.close()
-            self._line.close()
-        return self.returncode
-
-    def send_signal(self, number: int) -> None:
-        """Send it a signal, unless it has ended."""
-        if self.poll() is None:
-            os.kill(self.pid, number)
-
-    def kill(self) -> None:
-        """Kill it."""
-        self.send_signal(signal.SIGKILL)
-
-    def terminate(self) -> None:
-        """Ask it to end."""
-        self.send_signal(signal.SIGTERM)
 
 
 class Piped(Forked):
@@ -212,10 +91,15 @@ def start(
     encoding: str | None = "utf-8",
     streams: Streams = (PIPE, PIPE, PIPE),
     prefix: Sequence[str] = (),
+    fork: bool = True,
 ) -> Started:
-    """Start `learn`, or another program of Python's, with these arguments."""
+    """Start `learn`, or another program of Python's, with these arguments.
+
+    Where there is no server, something stands before the command, or no `fork` is wanted, the real
+    executable is started.
+    """
     server = server_for(env, Path(cwd), torch="demo" in arguments)
-    if server is None or prefix:
+    if server is None or prefix or not fork:
         stdin, stdout, stderr = streams
         command = [
             *prefix,
@@ -239,6 +123,7 @@ def run(
     input: Any = None,
     streams: Streams = (PIPE, PIPE, PIPE),
     prefix: Sequence[str] = (),
+    fork: bool = True,
     timeout: float = 60,
 ) -> subprocess.CompletedProcess[Any]:
     """Run it to its end, as `start` does; kill it when its time is over."""
@@ -250,6 +135,7 @@ def run(
         encoding=encoding,
         streams=streams,
         prefix=prefix,
+        fork=fork,
     )
     try:
         out, err = process.communicate(input, timeout)
@@ -259,21 +145,3 @@ def run(
         raise
     assert process.returncode is not None
     return subprocess.CompletedProcess(arguments, process.returncode, out, err)
-
-
-def request(
-    arguments: Sequence[str | bytes],
-    env: Mapping[str, str],
-    cwd: Path | str,
-    *,
-    program: str = "",
-    terminal: bool = False,
-) -> forkserver.Request:
-    """Return what is asked of a server."""
-    return {
-        "program": program,
-        "arguments": [os.fsdecode(each) for each in arguments],
-        "environment": dict(env),
-        "folder": os.path.realpath(cwd),
-        "terminal": terminal,
-    }

@@ -11,7 +11,7 @@ from typing import Any
 import pexpect
 from ptyprocess import PtyProcess
 
-from served import Forked, Server, request, server_for
+from forking import Forked, Server, request, server_for
 
 
 class _Process(PtyProcess):  # type: ignore[misc]

@@ -223,13 +223,13 @@ def test_no_color_means_no_colour(terminal: Callable[..., Terminal]) -> None:
         assert "█" in raw
 
 
-def test_torch_that_does_not_load_is_said_with_the_cure(learn: Learn, tmp_path: Path) -> None:
+def test_torch_that_does_not_load_is_said_with_the_cure(started: Learn, tmp_path: Path) -> None:
     (tmp_path / "torch.py").write_text("raise ImportError('libtorch.so is missing')")
-    done = learn("demo", "temperature", PYTHONPATH=str(tmp_path))
+    done = started("demo", "temperature", PYTHONPATH=str(tmp_path))
     assert done.returncode == 1
     assert "pip install" in done.stderr
     assert "Traceback" not in done.stderr
-    assert learn("define", "gap", PYTHONPATH=str(tmp_path)).returncode == 0
+    assert started("define", "gap", PYTHONPATH=str(tmp_path)).returncode == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")

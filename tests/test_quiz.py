@@ -163,9 +163,9 @@ def test_progress_that_cannot_be_kept_is_said_before_the_first_question(
     assert learn("demo", "temperature").returncode == 0
 
 
-def test_torch_that_does_not_load_leaves_the_quiz_working(learn: Learn, tmp_path: Path) -> None:
+def test_torch_that_does_not_load_leaves_the_quiz_working(started: Learn, tmp_path: Path) -> None:
     (tmp_path / "torch.py").write_text("raise ImportError('libtorch.so is missing')")
-    done = learn("quiz", stdin="1\nd\n1\n", PYTHONPATH=str(tmp_path))
+    done = started("quiz", stdin="1\nd\n1\n", PYTHONPATH=str(tmp_path))
     assert done.returncode == 0
     assert "pip install" in done.stderr
     assert len(answers(tmp_path)) == 2

@@ -225,15 +225,15 @@ def test_fault_18_an_unknown_demo_has_suggestions(learn: Learn) -> None:
     ],
 )
 def test_fault_19_a_bad_value_is_refused_before_torch_is_imported(
-    learn: Learn, tmp_path: Path, arguments: tuple[str, ...], says: str
+    started: Learn, tmp_path: Path, arguments: tuple[str, ...], says: str
 ) -> None:
     (tmp_path / "torch.py").write_text(f"open({str(tmp_path / 'imported')!r}, 'w')\nraise OSError")
-    done = learn("demo", *arguments, PYTHONPATH=str(tmp_path))
+    done = started("demo", *arguments, PYTHONPATH=str(tmp_path))
     assert done.returncode == 2
     assert says in done.stderr
     assert done.stdout == ""
     assert not (tmp_path / "imported").exists()
-    learn("demo", "temperature", PYTHONPATH=str(tmp_path))
+    started("demo", "temperature", PYTHONPATH=str(tmp_path))
     assert (tmp_path / "imported").exists()
 
 
@@ -499,37 +499,39 @@ TORCHES = {
 
 
 @pytest.mark.parametrize("kind", list(TORCHES))
-def test_fault_23_without_torch_all_but_demos_work(learn: Learn, tmp_path: Path, kind: str) -> None:
+def test_fault_23_without_torch_all_but_demos_work(
+    started: Learn, tmp_path: Path, kind: str
+) -> None:
     (tmp_path / "torch.py").write_text(TORCHES[kind])
     env = {"PYTHONPATH": str(tmp_path)}
-    done = learn("demo", "temperature", **env)
+    done = started("demo", "temperature", **env)
     assert done.returncode == 1
     assert "needs torch" in done.stderr
     assert "pip install" in done.stderr
     assert "Traceback" not in done.stderr
-    assert learn("define", "gap", **env).returncode == 0
-    assert learn("demo", "temperature", "--help", **env).returncode == 0
-    assert learn("demo", "temperature", "--code", **env).returncode == 0
-    quiz = learn("quiz", "temperature", stdin="1\nd\n1\n1\n1\n1\n", **env)
+    assert started("define", "gap", **env).returncode == 0
+    assert started("demo", "temperature", "--help", **env).returncode == 0
+    assert started("demo", "temperature", "--code", **env).returncode == 0
+    quiz = started("quiz", "temperature", stdin="1\nd\n1\n1\n1\n1\n", **env)
     assert quiz.returncode == 0
     assert "pip install" in quiz.stderr
     assert "answers saved" in quiz.stdout
 
 
 @POSIX
-def test_fault_23_a_torch_that_crashes_takes_only_the_demos(learn: Learn, tmp_path: Path) -> None:
+def test_fault_23_a_torch_that_crashes_takes_only_the_demos(started: Learn, tmp_path: Path) -> None:
     (tmp_path / "torch.py").write_text("import os; os.abort()")
-    quiz = learn("quiz", "temperature", stdin="1\nd\n1\nd\n1\n1\n1\n", PYTHONPATH=str(tmp_path))
+    quiz = started("quiz", "temperature", stdin="1\nd\n1\nd\n1\n1\n1\n", PYTHONPATH=str(tmp_path))
     assert quiz.returncode == 0, quiz.stderr
     assert "The demo's process ended" in quiz.stderr
     assert "answers saved" in quiz.stdout
 
 
 def test_fault_23_a_file_called_torch_in_the_folder_is_not_the_torch_of_a_quiz(
-    learn: Learn, tmp_path: Path
+    started: Learn, tmp_path: Path
 ) -> None:
     (tmp_path / "torch.py").write_text(f"open({str(tmp_path / 'imported')!r}, 'w')")
-    done = learn("quiz", "temperature", stdin="1\nd\nq\n")  # its folder is tmp_path
+    done = started("quiz", "temperature", stdin="1\nd\nq\n")  # its folder is tmp_path
     assert done.returncode == 0
     assert "0.0900 0.2447 0.6652" in done.stdout
     assert not (tmp_path / "imported").exists()
@@ -585,13 +587,13 @@ def test_fault_24_a_demo_without_a_number_still_has_a_picture(
     ],
 )
 def test_fault_24_an_unreadable_list_of_entry_points_hurts_nobody(
-    learn: Learn, other: dict[str, str], text: str
+    started: Learn, other: dict[str, str], text: str
 ) -> None:
     info = Path(other["PYTHONPATH"]) / "other_package-1.0.dist-info"
     (info / "entry_points.txt").write_text(text)
-    assert learn("list", **other).returncode == 0, "no index is there yet"
-    assert learn("demo", "temperature", **other).returncode == 0
-    done = learn("demo", "raises", **other)
+    assert started("list", **other).returncode == 0, "no index is there yet"
+    assert started("demo", "temperature", **other).returncode == 0
+    done = started("demo", "raises", **other)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "Something went wrong" not in done.stderr

@@ -236,7 +236,7 @@ def test_fault_54_a_window_that_is_closed_keeps_the_answers_and_ends_it(
         quiz.end()
         quiz = terminal("quiz", "head", "--kind", "type", size=(80, 40))
         quiz.wait_for(KEYS[kind])
-    os.close(quiz.child.child_fd)  # as a terminal emulator does: the kernel hangs up
+    quiz.child.ptyproc.fileobj.close()  # as a terminal emulator does: the kernel hangs up
     until = time.monotonic() + 10
     while (goes_on := quiz.child.ptyproc.isalive()) and time.monotonic() < until:
         time.sleep(0.02)
