@@ -14,7 +14,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -41,14 +41,20 @@ def server_for(env: Mapping[str, str], folder: Path, *, torch: bool = False) -> 
     }
     if odd != _FIXED:
         return None
-    found = set()
-    for place in (folder, *filter(None, env.get("PYTHONPATH", "").split(os.pathsep))):
-        with contextlib.suppress(OSError):
-            found.update(each.name.split(".")[0] for each in Path(place).iterdir())
+    places = [folder, *map(Path, filter(None, env.get("PYTHONPATH", "").split(os.pathsep)))]
+    found = {name for place in places for name in _modules(place)}
     if found & (_LOADED | sys.stdlib_module_names):
         return None
     # macOS forks no process that has loaded its own numeric libraries.
     return _server(torch and "torch" not in found and sys.platform == "linux")
+
+
+def _modules(folder: Path) -> Iterator[str]:
+    """What is found in a folder before all that is installed."""
+    with contextlib.suppress(OSError):
+        for each in folder.iterdir():
+            if each.suffix in (".py", ".pyc", ".so") or (each / "__init__.py").exists():
+                yield each.name.split(".")[0]
 
 
 @cache

@@ -16,7 +16,8 @@ def test_the_command_reference_is_what_the_program_says() -> None:
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
-    assert len(re.findall(r"^python3 -m venv .*pytest$", readme, re.MULTILINE)) == 1
+    command = r"^python3 -m venv .*pytest -n auto --dist worksteal$"
+    assert len(re.findall(command, readme, re.MULTILINE)) == 1
     assert "README.md" in (ROOT / ".ci" / "run").read_text("utf-8")
 
 
