@@ -71,6 +71,17 @@ def _runner(home: Path, *, fork: bool) -> Learn:
     return run
 
 
+@pytest.fixture
+def remembered(tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    """Let `learn check` remember its runs from one test session to the next, but for LEARN_LONG."""
+    cache = tmp_path / "learn" / "cache"
+    cache.mkdir(parents=True)
+    if os.environ.get("LEARN_LONG", "0") in ("", "0"):
+        runs = pytestconfig.rootpath / ".pytest_cache" / "learn" / "runs"
+        runs.mkdir(parents=True, exist_ok=True)
+        (cache / "runs").symlink_to(runs)
+
+
 @dataclass(frozen=True)
 class Done:
     """How a command ended, as a subprocess would have."""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
+from learn.cli.show import as_json
 
 from conftest import GLOSSARY, SLUGS, Learn
 from learn import demos
-from learn.cli.show import as_json
 from learn.demos.result import Beside, Figure
 from learn.glossary import build
 from learn.glossary.load import load
@@ -134,16 +132,9 @@ def test_its_figures_fit_every_width_in_both_languages(slug: str) -> None:
         assert all(line.strip() for line in spoken)
 
 
-def test_the_glossary_agrees_with_itself(
-    learn: Learn, tmp_path: Path, pytestconfig: pytest.Config
-) -> None:
+@pytest.mark.usefixtures("remembered")
+def test_the_glossary_agrees_with_itself(learn: Learn) -> None:
     """Every claim is run over ten seeds, with every control; what did not change is remembered."""
-    cache = tmp_path / "learn" / "cache"
-    cache.mkdir(parents=True)
-    if not os.environ.get("LEARN_LONG"):
-        remembered = pytestconfig.rootpath / ".pytest_cache" / "learn" / "runs"
-        remembered.mkdir(parents=True, exist_ok=True)
-        (cache / "runs").symlink_to(remembered)
     done = learn("check", "--json", timeout=600)
     report = json.loads(done.stdout)
     assert report["problems"] == []

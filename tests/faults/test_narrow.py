@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from every import EVERY, studied
-from learner import reply_to, terms
 from rich.cells import cell_len
 from rich.console import Console
 
 from commands import EVERY, studied
 from conftest import SLUGS, Learn, Terminal, environment
+from knowing_learner import reply_to, terms
 from learn.demos.result import Figure, Grid
 from learn.glossary.term import Lang
 from learn.text import clean

@@ -166,7 +166,7 @@ class Server:
             return self._psycopg.connect(
                 self.address.url,
                 autocommit=True,
-                connect_timeout=round(PATIENCE),
+                connect_timeout=round(PATIENCE) + 1,  # `within` ends it first, in our own words
                 application_name="learn",
                 prepare_threshold=None,  # a pooler may give the next statement another session
             )
