@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from learn.cli.show import as_json
+from learn.cli.demo_run import as_json
 
 from conftest import GLOSSARY, SLUGS, Learn
 from learn import demos
