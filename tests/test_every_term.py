@@ -7,10 +7,10 @@ from functools import cache
 from typing import Any
 
 import pytest
-from learn.cli.demo_run import as_json
 
 from conftest import GLOSSARY, SLUGS, Learn
 from learn import demos
+from learn.cli.demo_run import as_json
 from learn.demos.result import Beside, Figure
 from learn.glossary import build
 from learn.glossary.load import load

@@ -16,9 +16,10 @@ from learn.cli.time_limit import end_on_signals
 from learn.demos.worker import Worker
 from learn.errors import LearnError, StoreError, UsageError
 from learn.memory.fsrs import Rating
+from learn.quiz.judging import NoAnswerError
 from learn.quiz.model import Answer
 from learn.quiz.questions import Asked
-from learn.quiz.session import NoAnswerError, Session
+from learn.quiz.session import Session
 from learn.views import quiz as view
 from learn.views.messages import say
 from learn.views.page import Page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from learn.errors import UsageError
 
@@ -42,3 +43,9 @@ def _terms(run: str) -> list[str]:
     if len(pairs) < 2 or run.isascii():
         return [f'"{run}"*']
     return [f'"{pair}"' if len(pair) == 2 else f'"{pair}"*' for pair in pairs[:-1]]
+
+
+def spellings(names: Iterable[str]) -> set[str]:
+    """Return the names, and the parts of those that give a short form: `feature pyramid (FPN)`."""
+    parts = {part.strip() for name in names for part in re.split(r"[()（）]", name)}
+    return (parts | {*names}) - {""}

@@ -10,14 +10,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import re
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from learn.glossary.files import Listing, list_files
-from learn.glossary.full_text import bigrams
+from learn.glossary.full_text import bigrams, spellings
 from learn.glossary.lookup import (
     SEARCH_KEY,
     STRONG,
@@ -237,12 +236,6 @@ def _index_prose(connection: sqlite3.Connection, command: str, key: int | None, 
     else:
         sql = "insert into prose (rowid, names, summary, body) values (?, ?, ?, ?)"
         connection.execute(sql, (key, *map(bigrams, texts)))
-
-
-def spellings(names: Iterable[str]) -> set[str]:
-    """Return the names, and the parts of those that give a short form: `feature pyramid (FPN)`."""
-    parts = {part.strip() for name in names for part in re.split(r"[()（）]", name)}
-    return (parts | {*names}) - {""}
 
 
 def _insert_names(connection: sqlite3.Connection, entry: int | None, names: dict[str, int]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from learn.errors import UsageError
 from learn.glossary.term import Term
 from learn.quiz.questions import Asked, Option
 from learn.text import distance, normalise
@@ -24,6 +25,14 @@ class Verdict:
     near: bool = False
     picked: Option | None = None
     meant: Term | None = None
+
+
+class NoAnswerError(UsageError):
+    """A reply that can't be judged: no number of an option, or no number where one is asked."""
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__("That is no answer to this question.")
+        self.asked = asked
 
 
 def judge(asked: Asked, reply: str, terms: Mapping[str, Term]) -> Verdict | None:

@@ -18,18 +18,10 @@ from learn.memory.fsrs import Card, Rating, Scheduler, learning_day
 from learn.quiz import queue
 from learn.quiz.cards import all_cards
 from learn.quiz.hints import Hint, hint
-from learn.quiz.judging import Verdict, judge
+from learn.quiz.judging import NoAnswerError, Verdict, judge
 from learn.quiz.model import Answer, Progress, Review, SessionOptions, Summary, detail_of
 from learn.quiz.questions import Asked, QuestionMaker
 from learn.quiz.rating import grade
-
-
-class NoAnswerError(UsageError):
-    """A reply that can't be judged: no number of an option, or no number where one is asked."""
-
-    def __init__(self, asked: Asked) -> None:
-        super().__init__("That is no answer to this question.")
-        self.asked = asked
 
 
 @dataclass
