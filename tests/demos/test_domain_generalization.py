@@ -6,12 +6,27 @@ from learn import demos
 from learn.demos.result import Bars, Beside, Table
 
 SETTINGS = {
+    "CE(1)": "DG",
+    "CE(2)": "DG",
     "CE(1)+CE(2)": "DG",
+    "CE(1)+CORAL(1,2)": "DG",
+    "CE(2)+CORAL(1,2)": "DG",
     "CE(1)+CE(2)+CORAL(1,2)": "DG",
+    "CE(1)+CORAL(1,t)": "UDA",
+    "CE(2)+CORAL(2,t)": "UDA",
     "CE(1)+CE(2)+CORAL(1,t)": "UDA",
+    "CE(1)+CE(2)+CORAL(2,t)": "UDA",
     "CE(1)+H(t)": "UDA",
+    "CE(2)+H(t)": "UDA",
+    "CE(1)+CE(2)+H(t)": "UDA",
+    "CE(1)+CE(2)+CORAL(1,2)+H(t)": "UDA",
     "H(t)": "SFDA",
     "CE(1)+CE(t)": "SDA",
+    "CE(2)+CE(t)": "SDA",
+    "CE(1)+CE(2)+CE(t)": "SDA",
+    "CE(1)+H(t)+CE(t)": "SDA",
+    "CE(1)+CORAL(1,t)+CE(t)": "SDA",
+    "CE(2)+CORAL(2,t)+CE(t)": "SDA",
 }
 
 
@@ -70,8 +85,8 @@ def test_the_table_says_what_the_question_computes(loss: str) -> None:
 def test_the_setting_of_a_loss_is_read_off_its_symbols(loss: str, seed: int) -> None:
     values = DEMO.compute("setting", {"loss": loss, "seed": seed})
     symbols = {
-        "x_source": "1" in loss,
-        "y_source": "CE(1)" in loss,
+        "x_source": "1" in loss or "2" in loss,
+        "y_source": "CE(1)" in loss or "CE(2)" in loss,
         "x_target": "t" in loss,
         "y_target": "CE(t)" in loss,
     }

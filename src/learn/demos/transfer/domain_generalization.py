@@ -116,12 +116,27 @@ CONTROL = {"sources": (0, 0)}  # the same source twice: no more domains than one
 
 
 Loss = Literal[  # 1 and 2 are source domains, t is the target
+    "CE(1)",
+    "CE(2)",
     "CE(1)+CE(2)",
+    "CE(1)+CORAL(1,2)",
+    "CE(2)+CORAL(1,2)",
     "CE(1)+CE(2)+CORAL(1,2)",
+    "CE(1)+CORAL(1,t)",
+    "CE(2)+CORAL(2,t)",
     "CE(1)+CE(2)+CORAL(1,t)",
+    "CE(1)+CE(2)+CORAL(2,t)",
     "CE(1)+H(t)",
+    "CE(2)+H(t)",
+    "CE(1)+CE(2)+H(t)",
+    "CE(1)+CE(2)+CORAL(1,2)+H(t)",
     "H(t)",
     "CE(1)+CE(t)",
+    "CE(2)+CE(t)",
+    "CE(1)+CE(2)+CE(t)",
+    "CE(1)+H(t)+CE(t)",
+    "CE(1)+CORAL(1,t)+CE(t)",
+    "CE(2)+CORAL(2,t)+CE(t)",
 ]
 
 

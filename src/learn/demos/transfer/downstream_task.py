@@ -90,10 +90,11 @@ def probe_parameters(
 
 def changed_layers(
     frozen: Annotated[int, Between(0, 3)] = 3,
+    depth: Annotated[int, Between(4, 9)] = 4,
     seed: Seed = 0,
 ) -> Values:
-    """Take one training step with the first layers frozen: which of L0 to L3 have changed?"""
-    layers = nn.ModuleList(nn.Linear(4, 4) for _ in range(4))
+    """Take one training step with the first layers frozen: which of L0, L1, … have changed?"""
+    layers = nn.ModuleList(nn.Linear(4, 4) for _ in range(depth))
     for layer in layers[:frozen]:
         layer.requires_grad_(requires_grad=False)
     before = [layer.weight.clone() for layer in layers]
@@ -105,7 +106,7 @@ def changed_layers(
     changed = [
         f"L{i}" for i, layer in enumerate(layers) if not torch.equal(before[i], layer.weight)
     ]
-    return {"changed": changed}
+    return {"changed": changed, "last": depth - 1}
 
 
 def nearest_neighbour(seed: Seed = 0) -> Values:
