@@ -174,7 +174,7 @@ def test_torch_that_does_not_load_leaves_the_quiz_working(started: Learn, tmp_pa
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_works_without_a_terminal(learn: Learn, tmp_path: Path, kind: str) -> None:
     lines = "?\n" + "1\n" * 12
-    done = learn("quiz", "neck", "--kind", kind, "--new", "9", stdin=lines)
+    done = learn("quiz", "head", "--kind", kind, "--new", "9", stdin=lines)
     assert done.returncode == 0, done.stderr
     assert answers(tmp_path), done.stdout
     assert "Traceback" not in done.stderr

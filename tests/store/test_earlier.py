@@ -47,7 +47,13 @@ def test_the_doctor_finds_nothing(learn: Learn, home: Path) -> None:
 def test_what_is_known_and_due_is_as_before(learn: Learn, home: Path) -> None:
     done = learn("stats", "--json", **LATER)
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == json.loads((EARLIER / "stats.json").read_text("utf-8"))
+    told, before = json.loads(done.stdout), json.loads((EARLIER / "stats.json").read_text("utf-8"))
+    for each in (told, before):  # the baselines mean something else since: what was known before
+        del each["calibration"]["log_loss"]["constant"]
+        del each["calibration"]["log_loss"]["moving_average"]
+        for topic in each["topics"]:
+            del topic["cards"]  # as many as the glossary has now
+    assert told == before
 
 
 def test_added_names_and_settings_still_count(learn: Learn, home: Path) -> None:

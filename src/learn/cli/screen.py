@@ -137,6 +137,11 @@ class Start:
     plain: bool = False
     glossary: tuple[str, ...] = ()
 
+    def require_sound(self) -> None:
+        """Raise the first fault of the config file, if there is one."""
+        if self.faults:
+            raise self.faults[0]
+
     def screen(
         self,
         *,
@@ -150,8 +155,8 @@ class Start:
 
         Raises UsageError where the config file has a fault, unless `lenient`.
         """
-        if self.faults and not lenient:
-            raise self.faults[0]
+        if not lenient:
+            self.require_sound()
         environ = self.environ
         named = [*self.glossary, *(glossary or ())]
         return Screen(

@@ -28,7 +28,8 @@ def find_term(screen: Screen, word: str) -> Term:
     """
     match = screen.glossaries.find(word)
     if not match.entries and (match.meanings or match.confusions):
-        raise NotFoundError(say(screen.lang, "not_here", word=word), hint=f"learn define {word}")
+        key = "not_here" if match.meanings else "no_entry"
+        raise NotFoundError(say(screen.lang, key, word=word), hint=f"learn define {word}")
     if not match.entries:
         screen.note()
         raise not_found(screen.glossaries, word, match, screen.shown)

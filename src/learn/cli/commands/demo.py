@@ -38,7 +38,7 @@ Timeout = Annotated[
 ]
 
 
-@with_screen(glossary=True)
+@with_screen(glossary=True, lenient=True)
 def demo(
     screen: Screen,
     ctx: typer.Context,
@@ -62,6 +62,7 @@ def demo(
     if not word and help_:
         typer.echo(ctx.get_help())
         return
+    ctx.obj.require_sound()
     from learn.cli.demo_run import Demonstration
     from learn.views.messages import say
 

@@ -29,9 +29,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "several": ("“{word}” has several meanings", "“{word}”有多种含义"),
     "several_terms": ("“{word}” names several terms.", "有多个词条叫“{word}”。"),
     "not_here": (
-        "“{word}” has no entry of its own.",
-        "“{word}”还没有自己的词条。",
+        "“{word}” has meanings, but none with an entry of its own.",
+        "“{word}”有多种含义，但都没有自己的词条。",
     ),
+    "no_entry": ("“{word}” has no entry of its own.", "“{word}”还没有自己的词条。"),
     "only_mixed_up": (
         "This word has no entry yet. It is mixed up with:",
         "这个词还没有自己的词条。它常与下列词条混淆：",
