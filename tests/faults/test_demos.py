@@ -352,7 +352,7 @@ def test_a_worker_over_its_time_is_stopped_and_followed_by_another(
     for name, value in {**other, "LEARN_HOME": str(tmp_path / "learn")}.items():
         monkeypatch.setenv(name, value)
     with closing(Worker(timeout=8)) as worker:
-        assert worker.compute("temperature", "demo", {}).values
+        assert worker.compute("temperature", "demo", {})["largest"] > 0.6
         process = worker._process
         assert process is not None
         begun = time.monotonic()
@@ -360,7 +360,7 @@ def test_a_worker_over_its_time_is_stopped_and_followed_by_another(
             worker.compute("holding", "demo", {"size": 3})
         assert time.monotonic() - begun < 8 + 5
         assert process.returncode == -signal.SIGKILL
-        assert worker.compute("temperature", "demo", {}).values
+        assert worker.compute("temperature", "demo", {})["largest"] > 0.6
     assert gone_within(5, tmp_path)
 
 
@@ -372,7 +372,7 @@ def test_check_names_a_demo_over_its_time_and_goes_on(
         monkeypatch.setenv(name, value)
     monkeypatch.syspath_prepend(other["PYTHONPATH"])
     with closing(Worker(timeout=8)) as worker:
-        report = check([Path(other["LEARN_GLOSSARY"])], runner=worker)
+        report = check([Path(other["LEARN_GLOSSARY"])], runners=[worker])
     said = [problem.message for problem in report.problems]
     assert len([each for each in said if "took longer than 8 s" in each]) == 2  # native, holding
     assert any("no such key" in each for each in said)
