@@ -134,7 +134,8 @@ def test_a_lure_that_is_the_answer_or_another_lure_is_a_fault(here: Here, tmp_pa
         tmp_path / "own.yaml",
         "slug: own\nname: {en: hot, zh: 热}\nsummary: {en: a, zh: 乙}\nquestions:\n"
         "  - id: why\n    ask: {en: a, zh: 乙}\n    answer: {en: 'Yes', zh: 是}\n    lures:\n"
-        + lures,
+        + lures
+        + "    why: {en: w, zh: 因}\n",
     )
     done = here("check", str(path))
     assert done.returncode == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 
 from learn.glossary import lookup, suggestions
 from learn.glossary.lookup import Found
@@ -10,7 +11,6 @@ from learn.text import clean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
@@ -88,7 +88,12 @@ class Glossaries:
 
     def find(self, words: str) -> Found:
         """Look up a slug, name, alias or abbreviation in either language, in any spelling."""
-        found = lookup.find(self._indexes, words)
+        try:
+            found = lookup.find(self._indexes, words)
+        except sqlite3.DatabaseError:  # damaged inside: it is made again below
+            if not self._at_once:
+                raise
+            found = None
         if found is None or (found.hidden and self._at_once):
             # A file has changed under it, or there is more to tell than was looked for.
             self._at_once = False
