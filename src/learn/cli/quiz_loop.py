@@ -124,7 +124,9 @@ class Sitting:
         """Let the session judge a reply, show what came of it, and return the next question."""
         seconds = watched if self.screen.interactive else None
         if asked.options and reply.strip() == UNKNOWN:
-            answer: Answer | None = kept(self.screen, lambda: self.session.give_up(asked, seconds))
+            answer: Answer | None = kept(
+                self.screen, lambda: self.session.give_up(asked, reply, seconds)
+            )
         else:
             answer = kept(self.screen, lambda: self.session.reply(asked, reply, seconds))
         if answer is None:

@@ -95,9 +95,9 @@ class Session:
             verdict = Verdict(False)  # an empty line is one not known
         return self.answer(asked, reply, verdict, seconds)
 
-    def give_up(self, asked: Asked, seconds: float | None = None) -> Answer:
-        """Keep that the answer is not known."""
-        return self.answer(asked, "", Verdict(False), seconds)
+    def give_up(self, asked: Asked, reply: str, seconds: float | None = None) -> Answer:
+        """Keep that the answer is not known, in the words of the reply."""
+        return self.answer(asked, reply, Verdict(False), seconds)
 
     def rate(self, rating: Rating) -> Answer:
         """Rate the reply that waits for it, or the last answer otherwise than it was rated.
