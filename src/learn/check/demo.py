@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -42,6 +42,7 @@ class DemoCheck:
     glossary: Glossary
     term: Term
     runner: Runner
+    seen_texts: set[str] = field(default_factory=set)  # of figures, each told of once
 
     def problem(self, path: Path_, message: str, *, warning: bool = False) -> None:
         """Add a fault, at its place in the term's document."""
@@ -100,8 +101,9 @@ class DemoCheck:
 
     def _labels(self, run: Run, text: DemoText) -> None:
         used = {text for figure in run.figures for text in figure.texts() if _KEY.match(text)}
-        for key in sorted(used - set(text.labels)):
+        for key in sorted(used - set(text.labels) - self.seen_texts):
             self.problem(("demo", "labels"), f"{key} stands in a figure and has no words")
+        self.seen_texts |= used
 
     def _templates(self, run: Run, text: DemoText) -> None:
         self._looks(run, text, "")
@@ -119,7 +121,7 @@ class DemoCheck:
         for parameters in corners(demo.parameters):
             try:
                 run = self._run(demo, parameters)
-                run.figures  # noqa: B018 - drawing them must not fail
+                self._labels(run, text)
             except LearnError as error:
                 self.problem(("demo",), f"fails with {_options(demo, parameters)}: {error.message}")
                 continue
