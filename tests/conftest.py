@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,14 +73,25 @@ def _runner(home: Path, *, fork: bool) -> Learn:
 
 
 @pytest.fixture
-def remembered(tmp_path: Path, pytestconfig: pytest.Config) -> None:
-    """Let `learn check` remember its runs from one test session to the next, but for LEARN_LONG."""
+def remembered(tmp_path: Path, pytestconfig: pytest.Config) -> Iterator[None]:
+    """Let `learn check` remember its runs from one test session to the next, but for LEARN_LONG.
+
+    One test at a time: the next finds what the one before it has run.
+    """
     cache = tmp_path / "learn" / "cache"
     cache.mkdir(parents=True)
-    if os.environ.get("LEARN_LONG", "0") in ("", "0"):
-        runs = pytestconfig.rootpath / ".pytest_cache" / "learn" / "runs"
-        runs.mkdir(parents=True, exist_ok=True)
-        (cache / "runs").symlink_to(runs)
+    if os.environ.get("LEARN_LONG", "0") not in ("", "0"):
+        yield
+        return
+    runs = pytestconfig.rootpath / ".pytest_cache" / "learn" / "runs"
+    runs.mkdir(parents=True, exist_ok=True)
+    (cache / "runs").symlink_to(runs)
+    with runs.with_name("lock").open("w") as lock:
+        if sys.platform != "win32":
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @dataclass(frozen=True)

@@ -621,8 +621,8 @@ for slug in demos.names():
     demo = demos.load(slug)
     for name in demo.functions:
         values = {key: each.default for key, each in demo.parameters_of(name).items()}
-        result = demo.run(name, **values)
-        out[f"{slug} {name}"] = [repr(result.values), repr(result.figures)]
+        out[f"{slug} {name}"] = repr(demo.compute(name, values))
+    out[f"{slug} figures"] = repr(demo.run().figures)
 assert "torch" in sys.modules
 print(json.dumps({"out": out, "seen": seen}))
 """

@@ -131,11 +131,12 @@ def quiz(room: Path, typed: bytes, *arguments: str) -> Done:
     return Done(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
 
 
+@pytest.mark.usefixtures("remembered")
 @cases(0.04)
 @given(st.sampled_from(["define", "search", "demo", "check", "list"]), st.lists(text, max_size=3))
 def test_the_front_door_holds_too(learn: Learn, command: str, words: list[str]) -> None:
     # Half a character becomes bytes that are no text, as a terminal may send them.
     given_ = [word.replace("\0", "").encode("utf-8", "surrogatepass") for word in words]
     assume(not any(os.path.exists(word) for word in given_))  # noqa: PTH110
-    done = learn(command, *map(os.fsdecode, given_))
+    done = learn(command, *map(os.fsdecode, given_), timeout=600)  # a check runs every demo
     harmless(Done(done.returncode, done.stdout, done.stderr))

@@ -139,7 +139,7 @@ def test_control_c_that_python_drops_is_heard_a_moment_later(tmp_path: Path) -> 
         "class Dropping:\n"
         "    def __del__(self):\n"
         "        signal.raise_signal(signal.SIGINT)\n"
-        "def run(arguments):\n"
+        "def run(arguments, environ):\n"
         "    Dropping()\n"
         "    print('dropped', flush=True)\n"
         "    time.sleep(20)\n"
