@@ -36,7 +36,7 @@ def find_term(screen: Screen, word: str) -> Term:
     if len(match.entries) > 1:
         slugs = say(screen.lang, "comma").join(entry["slug"] for entry in match.entries)
         raise UsageError(say(screen.lang, "several_terms", word=word), hint=slugs)
-    return screen.glossaries.term(match.entries[0])
+    return screen.glossaries.term(match.entries[0]["slug"])
 
 
 def slugs_of(screen: Screen, words: list[str], topic: str | None) -> tuple[str, ...]:

@@ -83,8 +83,9 @@ class Glossaries:
         return list(found.values())
 
     def get(self, slug: str) -> Entry | None:
-        """Return the entry of a slug."""
-        return lookup.get(self._indexes, slug)
+        """Return the whole entry of a slug; a look-up reads less of it."""
+        found = self._entries("select slug, json from entry where slug = ? order by id", slug)
+        return found[0] if found else None
 
     def find(self, words: str) -> Found:
         """Look up a slug, name, alias or abbreviation in either language, in any spelling."""
@@ -113,12 +114,16 @@ class Glossaries:
 
     def terms(self) -> dict[str, Term]:
         """Return every term by slug, in the order of `all`."""
-        return {entry["slug"]: self.term(entry) for entry in self.all()}
-
-    def term(self, entry: Entry) -> Term:
-        """Return the term of an entry."""
         from learn.glossary.build import term
 
+        return {entry["slug"]: term(entry, self.get) for entry in self.all()}
+
+    def term(self, slug: str) -> Term:
+        """Return the term of a slug; raise KeyError where there is none."""
+        from learn.glossary.build import term
+
+        if (entry := self.get(slug)) is None:
+            raise KeyError(slug)
         return term(entry, self.get)
 
     def public(self, entry: Entry) -> dict[str, Any]:

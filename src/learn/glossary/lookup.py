@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 VERSION = 9
 SHIPPED = "index.sqlite"  # beside the files of the built-in glossary, in the wheel
 STRONG, SEARCH_KEY = 1, 0
+# What a look-up reads of an entry: that there is a demo, not what it says.
+_READ = (
+    "json_replace(json_remove(entry.json, '$.questions', '$.restated', '$.points'),"
+    " '$.demo', json('true'))"
+)
 _STATED = 256  # files of a place that a look-up looks at, one by one
 
 
@@ -105,11 +110,14 @@ def is_fresh(connection: sqlite3.Connection, entries: Iterable[int]) -> bool:
 
 
 def entry_of(connection: sqlite3.Connection, key: int) -> Entry:
-    """Return an entry as a plain dict; SQLite takes its JSON apart, so that no module need."""
+    """Return an entry as a plain dict, without what only a quiz and a demo read.
+
+    SQLite takes its JSON apart, so that no module need.
+    """
     made: dict[int, Any] = {}
     rows = connection.execute(
         "select tree.id, tree.parent, tree.key, tree.type, tree.atom"
-        " from entry, json_tree(entry.json) as tree where entry.id = ? order by tree.id",
+        f" from entry, json_tree({_READ}) as tree where entry.id = ? order by tree.id",
         (key,),
     )
     for node, parent, name, kind, atom in rows:
