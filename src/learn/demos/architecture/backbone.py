@@ -29,7 +29,7 @@ from learn.demos.kit import (
 def demo(
     labels_per_class: Annotated[int, Between(1, 30)] = 3,
     angle: Annotated[float, Between(0, 180)] = 15.0,
-    pretraining_steps: Annotated[int, Between(0, 600)] = 300,
+    pretraining_steps: Annotated[int, Between(0, 600)] = 120,
     seed: Seed = 0,
 ) -> Values:
     """Put a new head on a backbone that is random or pre-trained, frozen or trained with it."""
@@ -48,7 +48,7 @@ def demo(
         model = models[way] = copy.deepcopy(random if "random" in way else pretrained)
         model[0].requires_grad_("frozen" not in way)
         model[1] = copy.deepcopy(head)  # the head is replaced, the backbone kept
-        fit(model, x_few, y_few, steps=100, lr=1e-2, seed=seed)
+        fit(model, x_few, y_few, steps=50, lr=1e-2, seed=seed)
     frozen, tuned = models["pretrained_frozen"], models["pretrained_tuned"]
     return {way: accuracy(model, x_new, y_test) for way, model in models.items()} | {
         "labels": len(x_few),

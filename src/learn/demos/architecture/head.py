@@ -29,7 +29,7 @@ Weights = Annotated[tuple[Annotated[float, Between(0, 10)], ...], Len(3, 3)]
 
 
 def demo(
-    steps: Annotated[int, Between(0, 400)] = 150,
+    steps: Annotated[int, Between(0, 400)] = 100,
     weights: Weights = (1.0, 1.0, 1.0),
     hidden: Annotated[int, Between(0, 128)] = 0,
     seed: Seed = 0,

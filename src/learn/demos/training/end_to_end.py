@@ -32,7 +32,7 @@ Module = Literal["softmax", "ReLU", "sort", "round", "argmax", "straight-through
 def demo(
     width: Annotated[int, Between(2, 32)] = 2,
     first_stage: Literal["reconstruct", "random"] = "reconstruct",
-    steps: Annotated[int, Between(20, 1000)] = 400,
+    steps: Annotated[int, Between(20, 1000)] = 250,
     seed: Seed = 0,
 ) -> Values:
     """Train one network twice from the same weights: stage by stage, and end to end."""

@@ -28,7 +28,7 @@ Ramp = Literal["linear", "constant"]
 
 def demo(
     rate: Annotated[float, Between(0.0001, 0.1)] = 0.02,
-    warm_up: Annotated[int, Between(1, 60)] = 30,
+    warm_up: Annotated[int, Between(1, 24)] = 12,
     ramp: Ramp = "linear",
     norm: Literal["post", "pre"] = "post",
     seed: Seed = 0,
@@ -38,7 +38,7 @@ def demo(
     x, x_test = tokens(x), tokens(x_test)  # (N, 8, 16)
     torch.manual_seed(seed)
     start = transformer(norm)
-    batches = torch.randint(len(x), (60, 64), generator=torch.Generator().manual_seed(seed))
+    batches = torch.randint(len(x), (24, 64), generator=torch.Generator().manual_seed(seed))
 
     values: Values = {}
     for name, length in {"without": 1, "with": warm_up}.items():

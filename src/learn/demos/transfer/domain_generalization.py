@@ -46,8 +46,8 @@ def demo(
     torch.manual_seed(seed)
     one = nn.Sequential(cnn(4), nn.Linear(512, 10))  # (N, 10)
     several = nn.Sequential(cnn(4), nn.Linear(512, 10))  # (N, 10)
-    fit(one, x_one, y, steps=200, lr=5e-3, seed=seed)
-    fit(several, x_several, y, steps=200, lr=5e-3, seed=seed)
+    fit(one, x_one, y, steps=80, lr=1e-2, batch=32, seed=seed)
+    fit(several, x_several, y, steps=80, lr=1e-2, batch=32, seed=seed)
 
     tests = {angle: rotate(x_test, angle) for angle in sorted({*sources, target, far_target})}
     by_one = {angle: accuracy(one, test, y_test) for angle, test in tests.items()}

@@ -27,7 +27,7 @@ from learn.demos.kit import (
 
 def demo(
     labels_per_class: Annotated[int, Between(1, 50)] = 5,
-    steps: Annotated[int, Between(0, 600)] = 300,
+    steps: Annotated[int, Between(0, 600)] = 200,
     features: Annotated[int, Between(2, 64)] = 16,
     seed: Seed = 0,
 ) -> Values:

@@ -29,7 +29,7 @@ from learn.demos.kit import (
 def demo(
     pretext: Literal["contrastive", "rotation"] = "contrastive",
     strength: Annotated[float, Between(0, 2)] = 1.0,
-    steps: Annotated[int, Between(0, 600)] = 300,
+    steps: Annotated[int, Between(0, 600)] = 200,
     labels_per_class: Annotated[int, Between(1, 50)] = 5,
     seed: Seed = 0,
 ) -> Values:
