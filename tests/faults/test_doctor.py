@@ -39,7 +39,7 @@ def test_the_doctor_says_versions_paths_and_checks(tmp_path: Path) -> None:
     learn(tmp_path, "undo", LEARN_NOW="2026-11-23T09:05")
     told = doctor(tmp_path, "--full")
     progress = told["progress"]
-    assert (progress["answers"], progress["undone"], progress["version"]) == (2, 1, 1)
+    assert (progress["answers"], progress["undone"], progress["version"]) == (2, 1, 2)
     assert progress["path"] == str(progress_of(tmp_path))
     assert progress["bytes"] == progress_of(tmp_path).stat().st_size
     assert told["backups"]["newest"] == "progress-2026-11-23.sqlite"
@@ -87,19 +87,23 @@ def test_a_lost_and_an_invented_state_are_found(tmp_path: Path) -> None:
     assert doctor(tmp_path, "--repair")["differing"] == []
 
 
-def test_damage_is_found_and_not_repaired(tmp_path: Path) -> None:
+def test_damage_is_found_and_repaired_only_if_asked(tmp_path: Path) -> None:
     study(tmp_path, *"1" * 9, **NOW)
     path = progress_of(tmp_path)
     with path.open("r+b") as file:
-        file.seek(4096)
+        file.seek(4096 * 2)  # an index
         file.write(os.urandom(4096))
     before = path.read_bytes()
-    for how in ("--full", "--repair"):
-        told = doctor(tmp_path, how)
-        assert told["damage"]
-        assert told["repaired"] is None
-        assert any("learn restore" in each for each in told["problems"])
+    told = doctor(tmp_path, "--full")
+    assert told["damage"]
+    assert told["repaired"] is None
+    assert any("learn doctor --repair" in each for each in told["problems"])
     assert path.read_bytes() == before
+    repaired = doctor(tmp_path, "--repair")
+    assert (repaired["damage"], repaired["problems"]) == ([], [])
+    assert repaired["repair"]["lost"] == 0
+    assert Path(repaired["repair"]["kept"]).read_bytes() == before
+    assert assert_sound(path.parent) == 9
 
 
 def test_answers_in_the_future_are_told(tmp_path: Path) -> None:

@@ -419,7 +419,11 @@ def test_what_one_side_lost_the_other_gives_back(
     assert sync(one, server.url())["sent"] == 1
     assert sync(two, server.url())["fetched"] == 3
     execute(progress_of(two), "delete from review where id = (select max(id) from review)")
-    assert sync(two, server.url())["fetched"] == 1
+    refused = learn(two, "sync", LEARN_STORE=server.url(), **NOW)
+    assert (refused.returncode, "learn doctor" in refused.stderr) == (1, True)
+    done = learn(two, "doctor", "--repair", "--json", LEARN_STORE=server.url(), **NOW)
+    (healed,) = json.loads(done.stdout)["repair"]["healed"]
+    assert (len(healed["changed"]), healed["source"]) == (1, sync(two, server.url())["name"])
     assert assert_sound(two / "learn") == 3
 
 

@@ -12,7 +12,7 @@ import math
 import os
 import random
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from importlib import resources
 from socket import SHUT_RDWR, socket
@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from learn.errors import SharingError, UsageError
 from learn.sharing.address import SHAPE, VARIABLE, Address
-from learn.store.jsonl import FIELDS, Row
+from learn.store.digests import BITS, Digest
+from learn.store.rows import FIELDS, Row
 
 if TYPE_CHECKING:
     import psycopg
@@ -37,8 +38,13 @@ BATCH = 500  # rows a transaction
 _COLUMNS = ", ".join(FIELDS)
 _AGAIN = ("40001", "40P01")  # serialization failure, deadlock: nothing was done
 _ALREADY = ("23505", "42P07")  # another client was making the tables at the same moment
-# One row as text; the local log makes the same of its own (sync.digest).
+# The digest of a row, and of a day: the local log makes the same of its own (store/digests.py).
 _TEXT = "concat_ws('|', {})".format(", ".join(f"coalesce({name}::text, '')" for name in FIELDS))
+_ROW = f"('x' || left(md5({_TEXT}), {BITS // 4}))::bit({BITS})::bigint"
+_DAYS = (
+    f"select day, count(*), mod(sum({_ROW}), {1 << BITS})::bigint from learn_review"
+    " where learner = %s and id <> all(%s) group by day"
+)
 
 
 class Server:
@@ -76,14 +82,11 @@ class Server:
         if self._db is not None:
             self._db.close()
 
-    def days(self) -> dict[int, tuple[int, str]]:
-        """Return what there is of every learning day: how many rows, and their checksum."""
-        sql = (
-            f"select day, count(*), md5(string_agg(md5({_TEXT}), '' order by id))"
-            " from learn_review where learner = %s group by day"
-        )
-        rows = self._ask(lambda db: db.execute(sql, (self.learner,)).fetchall())
-        return {day: (count, checksum) for day, count, checksum in rows}
+    def days(self, without: Collection[str] = ()) -> dict[int, Digest]:
+        """Return the digest of every learning day, without the rows of some ids."""
+        values = (self.learner, list(without))
+        rows = self._ask(lambda db: db.execute(_DAYS, values).fetchall())
+        return {day: (size, total) for day, size, total in rows}
 
     def rows(self, days: Sequence[int]) -> list[Row]:
         """Return the rows of some learning days."""

@@ -52,6 +52,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "restore_bad": ("damaged", "已损坏"),
     "restored": ("Restored {answers} from {path}", "已恢复 {answers}：{path}"),
     "restore_undo": ("the file before it is kept; this brings it back", "原文件已保留，可这样换回"),
+    "restore_lost": (
+        "It is damaged: {lost} of it can't be read.",
+        "该备份已损坏：有 {lost}无法读出。",
+    ),
+    "restore_given": (
+        "{answers} given here since then stay; what had come from elsewhere does not come again.",
+        "此后在本机给出的 {answers}保留；从别处取来的不会再取回。",
+    ),
     "restore_kept": (
         "The damaged file before it is kept as {path}",
         "原来损坏的文件已保留为 {path}",
@@ -105,8 +113,47 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{answers}, {undone} taken back, {cards}",
         "{answers} 个，已撤销 {undone} 个，{cards}",
     ),
-    "doctor_quick": ("quick", "快速"),
-    "doctor_full": ("full, with every card's state derived anew", "完整，并重新推算各卡片的状态"),
+    "doctor_checked": ("every page, every day's answers", "每一页，每一天的答案"),
+    "doctor_full": (
+        "every page, every day's answers, every card's state derived anew",
+        "每一页，每一天的答案，并重新推算各卡片的状态",
+    ),
+    "doctor_restorable": ("restorable", "可恢复"),
+    "doctor_verified": ("{whole} of {count} backups", "{count} 个备份中有 {whole} 个"),
+    "doctor_part": (
+        "learn restore takes what can be read of it.",
+        "learn restore 会取回其中还能读出的部分。",
+    ),
+    "doctor_mended": (
+        "Repaired: {saved} saved, {lost} lost. The file as it was: {path}",
+        "已修复：保住 {saved}，丢失 {lost}。原文件：{path}",
+    ),
+    "doctor_named": ("{rows} ({cards})", "{rows}（{cards}）"),
+    "doctor_healed": (
+        "{day}: taken from {source}, {rows}.",
+        "{day}：{rows}已取自 {source}。",
+    ),
+    "doctor_unproven": (
+        "{day}: no good copy was found; its {rows} were kept as they can be read.",
+        "{day}：没有找到完好的副本；其中 {rows}按现状保留。",
+    ),
+    "doctor_rotten": (
+        "{day}: not as it was written: {rows}. A good copy is in {source}: learn doctor --repair"
+        " takes it.",
+        "{day}：与写入时不一致：{rows}。{source} 中有完好的副本：learn doctor --repair 可取回。",
+    ),
+    "doctor_rotten_alone": (
+        "{day}: something in its {rows} is not as it was written, and no good copy was found."
+        " learn doctor --repair keeps them as they are.",
+        "{day}：{rows}中有内容与写入时不一致，也没有完好的副本。"
+        "learn doctor --repair 会按现状保留。",
+    ),
+    "doctor_oddities": (
+        "The progress file has {what}, which learn did not make. learn doctor --repair makes a new"
+        " file of its answers.",
+        "进度文件里有不是 learn 建立的内容（{what}）。"
+        "learn doctor --repair 会用其中的答案新建一个文件。",
+    ),
     "doctor_fine": ("Nothing is wrong.", "一切正常。"),
     "doctor_no_file": ("there is no progress file", "没有进度文件"),
     "doctor_lost": (
@@ -115,8 +162,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "doctor_damaged": ("The progress file is damaged: {what}", "进度文件已损坏：{what}"),
     "doctor_restore": (
-        "Don't answer more with it; learn restore lists the backups.",
-        "请勿继续用它答题；learn restore 列出备份。",
+        "Don't answer more with it: learn doctor --repair saves what can be read, learn restore"
+        " lists the backups.",
+        "请勿继续用它答题：learn doctor --repair 保住还能读出的答案，learn restore 列出备份。",
     ),
     "doctor_unsound": (
         "Left out, with a rating, day or time that can't be: {rows}",
@@ -157,6 +205,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "shared_sent": ("{rows} sent to {name}.", "已向 {name} 发送 {rows}。"),
     "shared_fetched": ("{rows} fetched from {name}.", "已从 {name} 取回 {rows}。"),
+    "shared_taken_back": (
+        "{answers} of yours were taken back on another machine.",
+        "你的 {answers}已在另一台机器上撤销。",
+    ),
+    "shared_taken_back_one": (
+        "1 answer of yours was taken back on another machine.",
+        "你的 1 个答案已在另一台机器上撤销。",
+    ),
+    "shared_undo": ("this takes it back, for good", "这样撤回，且不会再取回"),
     "shared_who": ("{learner} at {name}", "{learner}，{name}"),
     "shared_moved": ("Sent: {sent}. Fetched: {fetched}.", "发送：{sent}；取回：{fetched}。"),
     "shared_same": (
