@@ -395,6 +395,19 @@ def test_too_few_reviews_say_how_many_more(
     assert f"Still needed: {optimizer.LEAST - scored} next-day reviews." in learn("tune").stdout
 
 
+def test_a_fit_can_be_taken_back(learn: Learn, progress: Path, forgetful_rows: list[Row]) -> None:
+    keep(progress, forgetful_rows)
+    with closing(open_store(progress)) as store:
+        before = store.states()
+    undo = tuned(learn)["undo"]
+    with closing(open_store(progress)) as store:
+        assert store.states() != before
+    assert learn("restore", undo).returncode == 0
+    with closing(open_store(progress)) as store:
+        assert (store.states(), store.scheduler().parameters) == (before, Scheduler().parameters)
+    assert "learn restore progress-" in learn("tune").stdout
+
+
 def test_an_undone_answer_counts_no_more(
     learn: Learn, progress: Path, average_rows: list[Row]
 ) -> None:

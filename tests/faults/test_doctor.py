@@ -174,6 +174,30 @@ def test_a_term_that_is_gone_is_listed_and_its_history_kept(tmp_path: Path) -> N
     assert json.loads(learn(tmp_path, "stats", "hot-start", "--json", **env).stdout)["cards"]
 
 
+def test_undo_takes_back_what_was_given_last_whatever_the_clock_said(tmp_path: Path) -> None:
+    study(tmp_path, "1", "1", LEARN_NOW="2026-11-26T09:00")
+    study(tmp_path, "1", LEARN_NOW="2026-11-24T09:00")  # the clock was set back
+    rows = map(json.loads, learn(tmp_path, "export", **NOW).stdout.splitlines())
+    first = min((row for row in rows), key=lambda row: row["at"])
+    assert learn(tmp_path, "undo", **NOW).returncode == 0
+    rows = map(json.loads, learn(tmp_path, "export", **NOW).stdout.splitlines())
+    assert [row["undoes"] for row in rows if row["undoes"]] == [first["id"]]
+
+
+def test_undo_leaves_what_came_from_elsewhere(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    study(other, "1", LEARN_NOW="2026-11-24T09:30")
+    study(tmp_path, "1", **NOW)
+    log = tmp_path / "log.jsonl"
+    log.write_text(learn(other, "export", **NOW).stdout)
+    assert learn(tmp_path, "import", str(log), "--yes", LEARN_NOW="2026-11-24T10:00").returncode == 0
+    assert learn(tmp_path, "undo", **NOW).returncode == 0
+    assert learn(tmp_path, "undo", **NOW).returncode == 1
+    assert count(tmp_path, "rating is not null") == 2
+    assert assert_sound(tmp_path / "learn") == 1
+
+
 def test_an_undo_is_one_more_event_and_survives_a_restart(tmp_path: Path) -> None:
     study(tmp_path, "1", "1", "1", **NOW)
     first = learn(tmp_path, "export", **NOW).stdout.splitlines()

@@ -78,7 +78,9 @@ def test_no_backup_is_made_that_restore_would_refuse(tmp_path: Path) -> None:
     assert (told["damage"], told["problems"], told["repair"]["lost"]) == ([], [], 0)
     assert assert_sound(path.parent) == 15
     assert study(tmp_path, "1", LEARN_NOW="2026-11-25T09:00").returncode == 0
-    assert doctor(tmp_path, "--verify-backups")["problems"] == []
+    told = json.loads(learn(tmp_path, "doctor", "--verify-backups", "--json").stdout)
+    assert {each["problem"] for each in told["verified"]} == {None}
+    assert len(told["verified"]) == len(before) + 1
 
 
 def test_backups_are_verified_as_restore_would(tmp_path: Path) -> None:
@@ -108,7 +110,8 @@ def test_a_row_that_rots_is_named_and_taken_from_a_backup(tmp_path: Path) -> Non
     assert quiz.returncode == 0, "the answers of today are kept all the same"
     assert "2026-11-22 are not as they were written" in quiz.stderr
     assert not backup_files.daily(path, datetime(2026, 11, 25).toordinal()).exists()
-    told = doctor(tmp_path, "--repair")
+    done = learn(tmp_path, "doctor", "--repair", "--json", LEARN_NOW="2026-11-25T09:05")
+    told = json.loads(done.stdout)
     assert (told["problems"], told["rotten"], told["repair"]["lost"]) == ([], [], 0)
     assert [each["day"] for each in told["repair"]["healed"]] == ["2026-11-22"]
     after = learn(tmp_path, "export").stdout
@@ -119,7 +122,7 @@ def test_a_row_that_rots_is_named_and_taken_from_a_backup(tmp_path: Path) -> Non
 def test_a_row_without_a_good_copy_is_kept_and_said(tmp_path: Path, lang: str) -> None:
     study(tmp_path, "1", "1", "1", **NOW)
     path = progress_of(tmp_path)
-    flip(path, b'"options"', bit=0)
+    flip(path, b"options", bit=0)
     (day,) = doctor(tmp_path)["rotten"]
     assert (day["day"], day["source"], day["changed"]) == ("2026-11-24", None, [])
     done = learn(tmp_path, "doctor", "--repair", "--lang", lang, **NOW)
@@ -220,8 +223,9 @@ def test_added_names_are_in_backups_and_exports_and_no_pipe_is_read(tmp_path: Pa
 BEGIN = datetime(2026, 11, 1, 9, tzinfo=UTC)
 
 
-def record(store: Any, card: str, at: datetime, **detail: str) -> None:
-    review = Review(card, Rating.GOOD, at, learning_day(at), 900, "name", {"reply": "1", **detail})
+def record(store: Any, card: str, at: datetime, **detail: Any) -> None:
+    kind, detail = card.rpartition("/")[2], {"reply": "1", **detail}
+    review = Review(card, Rating.GOOD, at, learning_day(at), 900, kind, detail)
     before = store.states().get(card)
     store.record(review, store.scheduler().review(before, card, Rating.GOOD, learning_day(at)))
 
@@ -322,5 +326,5 @@ def rows_of(path: Path) -> dict[str, Any] | str:
         with closing(sqlite3.connect(path)) as db:
             db.text_factory = bytes
             return {row[0]: row for row in db.execute("select * from review")}
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         return str(error)

@@ -69,7 +69,7 @@ def _faults(path: Path) -> soundness.Faults:
 
 def _only_indexes(path: Path) -> bool:
     """Make the indexes anew; return whether nothing but they and some rows was wrong."""
-    with contextlib.suppress(sqlite3.Error, StoreError), closing(connect(path, "rw")) as db:
+    with contextlib.suppress(StoreError), in_words(path), closing(connect(path, "rw")) as db:
         db.execute("reindex")
     found = _faults(path)
     return not (found.damage or found.oddities)
