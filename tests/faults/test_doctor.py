@@ -191,7 +191,9 @@ def test_undo_leaves_what_came_from_elsewhere(tmp_path: Path) -> None:
     study(tmp_path, "1", **NOW)
     log = tmp_path / "log.jsonl"
     log.write_text(learn(other, "export", **NOW).stdout)
-    assert learn(tmp_path, "import", str(log), "--yes", LEARN_NOW="2026-11-24T10:00").returncode == 0
+    assert (
+        learn(tmp_path, "import", str(log), "--yes", LEARN_NOW="2026-11-24T10:00").returncode == 0
+    )
     assert learn(tmp_path, "undo", **NOW).returncode == 0
     assert learn(tmp_path, "undo", **NOW).returncode == 1
     assert count(tmp_path, "rating is not null") == 2
