@@ -4,6 +4,7 @@ import pytest
 
 from learn import demos
 from learn.demos.result import Bars, Beside, Table
+from runs import ran
 
 SETTINGS = {
     "CE(1)": "DG",
@@ -60,7 +61,7 @@ def test_images_of_the_target_are_counted(
 
 
 def test_each_setting_of_the_table_sees_what_its_definition_allows() -> None:
-    table = DEMO.run(images=60).figures[1]
+    table = ran("domain-generalization", images=60).figures[1]
     assert isinstance(table, Table)
     assert {row[0]: "".join(row[1:]) for row in table.rows} == {
         "DG": "✓✓––",
@@ -72,7 +73,7 @@ def test_each_setting_of_the_table_sees_what_its_definition_allows() -> None:
 
 @pytest.mark.parametrize("loss", SETTINGS)
 def test_the_table_says_what_the_question_computes(loss: str) -> None:
-    table = DEMO.run(images=60).figures[1]
+    table = ran("domain-generalization", images=60).figures[1]
     assert isinstance(table, Table)
     values = DEMO.compute("setting", {"loss": loss, "seed": 0})
     (row,) = (row for row in table.rows if row[0] == values["setting"])

@@ -40,13 +40,18 @@ FIELDS = {
 def test_what_could_act_on_a_terminal_is_reported_and_never_written(
     here: Here, tmp_path: Path, field: str
 ) -> None:
-    for character in UNSAFE:
+    folder = tmp_path / "own"
+    for number, character in enumerate(UNSAFE):
         key, value = (text.replace("%s", escaped(character)) for text in (field, FIELDS[field]))
-        path = write(tmp_path / "own.yaml", term("own", **{re.sub(r"\.\w+$", "", key): value}))
-        done = harmless(here("check", str(path)))
-        assert done.returncode == 1, ascii(character)
-        assert done.stdout.startswith(f"{path}:")
-        assert harmless(here("define", "own", "--glossary", str(path))).returncode == 1
+        fields = {re.sub(r"\.\w+$", "", key): value}
+        write(folder / f"{number:02}.yaml", term(f"own-{number}", **fields))
+    done = harmless(here("check", str(folder)))
+    assert done.returncode == 1
+    faults = [line.partition(":")[0] for line in done.stdout.splitlines() if ".yaml:" in line]
+    for number, character in enumerate(UNSAFE):
+        assert str(folder / f"{number:02}.yaml") in faults, ascii(character)
+        shown = harmless(here("define", f"own-{number}", "--glossary", str(folder)))
+        assert shown.returncode == 1, ascii(character)
 
 
 @pytest.mark.parametrize("surrogate", [r"\ud800", r"\udc80", r"\U0000dfff"])

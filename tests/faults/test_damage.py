@@ -81,7 +81,7 @@ def test_without_a_backup_one_may_begin_anew_and_the_file_is_kept(tmp_path: Path
     before = path.read_bytes()
     done = study(tmp_path, "1", **NOW)
     assert done.returncode == 1
-    assert "There is no backup. learn quiz --fresh" in done.stderr
+    assert "learn doctor --repair saves what can be read. learn quiz --fresh" in done.stderr
     done = learn(tmp_path, "quiz", "--fresh", stdin="1\n", **NOW)
     assert done.returncode == 0
     assert count(tmp_path) == 1
