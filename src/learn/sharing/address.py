@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from learn.errors import UsageError
 
 VARIABLE = "LEARN_STORE"
 SHAPE = f"{VARIABLE} is written postgresql://USER@HOST/DATABASE."
+_PERSONAL = ("user", "password", "passfile", "service", "sslcert", "sslkey", "sslpassword")
 _ENCODED = "A character such as @ / : % in a password is written in percent: @ is %40."
 
 
@@ -26,6 +27,16 @@ class Address:
         for secret in self.secrets:
             text = text.replace(secret, "***")
         return text
+
+    def of(self, login: str, password: str = "") -> str:
+        """Return the URL that another login uses for the same log."""
+        parts = urlsplit(self.url)
+        secret = f":{quote(password, safe='')}" if password else ""
+        place = f"{quote(login, safe='')}{secret}@{parts.netloc.rpartition('@')[2]}"
+        options = [
+            each for each in parts.query.split("&") if each.partition("=")[0] not in _PERSONAL
+        ]
+        return parts._replace(netloc=place, query="&".join(options)).geturl()
 
 
 def address(environ: Mapping[str, str]) -> Address | None:

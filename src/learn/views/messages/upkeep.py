@@ -181,6 +181,37 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "标识相同而内容不同：{rows}；两边都保持原样",
     ),
     "class_none": ("Nobody has sent an answer to {name} yet.", "还没有人向 {name} 发送过答案。"),
+    "class_own_rows": (
+        "{login} sees the rows of {login} only; a teacher sees everybody's. Who owns the database"
+        " makes one: learn class teacher NAME",
+        "{login} 只能看到自己的记录；教师可看到所有人的。数据库所有者可指定教师："
+        "learn class teacher NAME",
+    ),
+    "class_made": (
+        "{name} is a class: each learner reads and adds their own rows, a teacher reads all. Who is"
+        " in it:",
+        "{name} 已是一个班级：学习者只能读写自己的记录，教师可读所有人的。添加成员：",
+    ),
+    "class_is_learner": (
+        "{member} is a learner at {name}: their own rows, and nobody else's.",
+        "{member} 现在是 {name} 的学习者：只能读写自己的记录。",
+    ),
+    "class_is_teacher": (
+        "{member} is a teacher at {name}: reads all answers, adds none.",
+        "{member} 现在是 {name} 的教师：可读所有答案，不能添加。",
+    ),
+    "class_once": (
+        "The password is in this line, for {member} alone, and is shown this once:",
+        "密码就在下面这行里，只交给 {member}，仅显示这一次：",
+    ),
+    "class_no_password": (
+        "No password was made: the server has to know {member} otherwise.",
+        "未设密码：服务器须以其他方式认证 {member}。",
+    ),
+    "class_unchanged": (
+        "There was a login {member} already: its password is unchanged.",
+        "登录名 {member} 原已存在，密码未变。",
+    ),
     "class_title": ("{learners} at {name}", "{name}：{learners}"),
     "one_learner": ("1 learner", "1 位学习者"),
     "learners": ("{count} learners", "{count} 位学习者"),
