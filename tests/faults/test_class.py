@@ -97,6 +97,8 @@ def test_the_five_lines_make_a_class(people: dict[str, str], studied: dict[str, 
     told = report(studied["anna"], people["anna"])
     assert [each["learner"] for each in told["learners"]] == ["anna"]
     assert told["own_rows"]
+    done = learn(studied["anna"], "--lang", "zh", "class", LEARN_STORE=people["anna"], **NOW)
+    assert "anna 只能看到自己的记录" in done.stderr
     done = learn(studied["anna"], "class", LEARN_STORE=people["anna"], **NOW)
     assert "anna sees the rows of anna only" in done.stderr
     assert "ben" not in done.stdout
@@ -343,6 +345,24 @@ def test_a_login_is_any_name(machine: Postgres, tmp_path: Path, name: str, kind:
     else:
         assert not report(tmp_path, hers)["own_rows"]
     machine.sql(f"drop role {psycopg.sql.Identifier(name).as_string()}")
+
+
+@pytest.mark.parametrize("options", ["", "?host=127.0.0.1&user=x&sslmode=disable", "127.0.0.1"])
+def test_an_address_for_another_login(
+    people: dict[str, str], machine: Postgres, tmp_path: Path, options: str
+) -> None:
+    env = {"PGPORT": str(machine.port), "PGDATABASE": "class"}
+    url = "postgresql://head:head-Pass@" + (options if options[:1] == "1" else f"/class{options}")
+    if not options:
+        env["PGHOST"] = "127.0.0.1"
+    hers = learn(tmp_path, "class", "add", "anna", LEARN_STORE=url, **env).stdout
+    assert "/class" in hers
+    assert "127.0.0.1" in hers
+    assert not {"head", "user=x"} & set(re.split(r"[@:/?&]", hers))
+    place = hers.strip().removeprefix("LEARN_STORE=")
+    env = {"PGPASSWORD": people["anna"].split(":")[2].split("@")[0], "PGPORT": str(machine.port)}
+    study(tmp_path, "1", **NOW)
+    assert sync(tmp_path, place, **env)["learner"] == "anna"
 
 
 @pytest.mark.usefixtures("people")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from learn.errors import LearnError, UsageError
@@ -23,7 +23,7 @@ class Member:
 
     name: str
     made: bool
-    url: str
+    url: str = field(repr=False)
 
 
 def class_sql() -> str:
@@ -53,7 +53,7 @@ def admit(server: Server, name: str, role: str, *, password: bool = True) -> Mem
     secret = secrets.token_urlsafe(18) if password else ""
     begun = False  # of the tries, the first may have made it, and nobody heard
 
-    def let_in(db: Connection) -> bool:
+    def let_in(db: Connection) -> Member:
         nonlocal begun
         _require_class(server, db)
         absent, user = _is_absent(server, db, name), Identifier(name)
@@ -69,10 +69,11 @@ def admit(server: Server, name: str, role: str, *, password: bool = True) -> Mem
             db.execute(SQL("revoke {} from {}").format(Identifier(other), user))
         if not _is_member(db, name, role):
             db.execute(SQL("grant {} to {}").format(Identifier(role), user))
-        return new
+        place = "" if db.info.host.startswith("/") else f"{db.info.host}:{db.info.port}"
+        url = server.address.of(name, secret if new else "", db.info.dbname, place)
+        return Member(name, new, url)
 
-    new = server.do(let_in)
-    return Member(name, new, server.address.of(name, secret if new else ""))
+    return server.do(let_in)
 
 
 def _require_name(name: str) -> None:

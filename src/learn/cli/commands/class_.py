@@ -56,8 +56,9 @@ def report(screen: Screen, ctx: typer.Context, json: Json = False) -> None:
         told = {"name": place.name, "learners": rows, "missed": [asdict(e) for e in missed]}
         screen.json({**told, "own_rows": server.own_rows})
         return
-    terms = screen.glossaries.terms()
-    screen.print(view.class_report(place.name, learners, missed, terms, screen.lang, screen.width))
+    if learners or not server.own_rows:
+        terms, width = screen.glossaries.terms(), screen.width
+        screen.print(view.class_report(place.name, learners, missed, terms, screen.lang, width))
     if server.own_rows:
         _say(screen, "class_own_rows", "dim", login=server.user)
 
