@@ -24,7 +24,10 @@ from postgres import PASSWORD, Greedy, Postgres, folder_of_programs, running
 from test_sharing import failed, sync
 
 NOW = {"LEARN_NOW": "2026-11-24T09:00"}
-BIG = "alter table learn_review drop constraint if exists learn_review_sizes; insert into learn_review values"
+BIG = (
+    "alter table learn_review drop constraint if exists learn_review_sizes;"
+    " insert into learn_review values"
+)
 
 
 @pytest.fixture(scope="module")
@@ -347,7 +350,7 @@ def test_a_login_is_any_name(machine: Postgres, tmp_path: Path, name: str, kind:
     machine.sql(f"drop role {psycopg.sql.Identifier(name).as_string()}")
 
 
-@pytest.mark.parametrize("options", ["", "?host=127.0.0.1&user=x&sslmode=disable", "127.0.0.1"])
+@pytest.mark.parametrize("options", ["", "?host=127.0.0.1&passfile=x&sslmode=disable", "127.0.0.1"])
 def test_an_address_for_another_login(
     people: dict[str, str], machine: Postgres, tmp_path: Path, options: str
 ) -> None:
@@ -358,7 +361,7 @@ def test_an_address_for_another_login(
     hers = learn(tmp_path, "class", "add", "anna", LEARN_STORE=url, **env).stdout
     assert "/class" in hers
     assert "127.0.0.1" in hers
-    assert not {"head", "user=x"} & set(re.split(r"[@:/?&]", hers))
+    assert not {"head", "passfile=x"} & set(re.split(r"[@:/?&]", hers))
     place = hers.strip().removeprefix("LEARN_STORE=")
     env = {"PGPASSWORD": people["anna"].split(":")[2].split("@")[0], "PGPORT": str(machine.port)}
     study(tmp_path, "1", **NOW)
