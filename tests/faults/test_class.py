@@ -332,6 +332,42 @@ def test_a_name_that_is_none(machine: Postgres, tmp_path: Path, name: str) -> No
     assert machine.sql("select rolname from pg_roles") == before
 
 
+POWERS = {
+    "createrole": "alter role gus createrole",
+    "bypass": "alter role gus bypassrls",
+    "as the owner": "grant head to gus",
+    "as another": "grant ben to gus",
+    "a group": "alter role gus nologin",
+}
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize("kind", ["add", "teacher"])
+@pytest.mark.parametrize("statement", POWERS.values(), ids=POWERS)
+def test_who_could_be_anybody_is_not_let_in(
+    machine: Postgres, tmp_path: Path, statement: str, kind: str
+) -> None:
+    url = Postgres(machine.port, "class").url("head", "head-Pass")
+    machine.sql(f"create role gus login; {statement}")
+    done = learn(tmp_path, "class", kind, "gus", LEARN_STORE=url)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "gus" in done.stderr
+    members = "select from pg_auth_members where member = 'gus'::regrole and roleid in"
+    groups = "(select oid from pg_roles where rolname like 'learn%')"
+    assert machine.sql(f"{members} {groups}") == []
+    machine.sql("drop role gus")
+
+
+@pytest.mark.usefixtures("studied")
+def test_the_owner_may_be_the_teacher(machine: Postgres, tmp_path: Path) -> None:
+    url = Postgres(machine.port, "class").url("head", "head-Pass")
+    assert report(tmp_path, url)["own_rows"]
+    assert learn(tmp_path, "class", "teacher", "head", LEARN_STORE=url).returncode == 0
+    seen = {each["learner"] for each in report(tmp_path, url)["learners"]}
+    assert {"anna", "ben"} <= seen
+    machine.sql("revoke learn_teacher from head")
+
+
 @pytest.mark.usefixtures("people")
 @pytest.mark.parametrize(
     "name", ['x"; drop table learn_review; --', "王老师", "o'neil@a/b:%41", "Anna"]
@@ -425,7 +461,8 @@ def test_what_is_added_to_an_address(host: str) -> None:
     own = {**given, "require_auth": "md5"}
     assert login_options(own, {}, 160000) == tls
     assert login_options(given, {"PGREQUIREAUTH": "md5"}, 160000) == tls
-    assert "sslmode" not in login_options({**given, "sslmode": "disable"}, {}, 180000)
+    for said in ({"sslmode": "disable"}, {"sslrootcert": "system"}):
+        assert "sslmode" not in login_options({**given, **said}, {}, 180000)
     # Debian 12 has libpq 15, which can't be told.
     if host in FAR:
         for more in ({}, {"sslmode": "disable"}):

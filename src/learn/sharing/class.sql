@@ -33,6 +33,7 @@ begin
     execute format('drop policy %I on learn_review', each.polname);
   end loop;
 
+  -- Who is in the class gets here, and makes nothing of their own here.
   execute format('grant connect on database %I to learn_learner, learn_teacher', current_database());
   execute format('grant usage on schema %I to learn_learner, learn_teacher', current_schema());
   execute format('revoke create on schema %I from public', current_schema());

@@ -14,6 +14,15 @@ if TYPE_CHECKING:
 
 LEARNER, TEACHER = "learn_learner", "learn_teacher"
 _LONGEST_NAME = 63  # bytes; PostgreSQL cuts a longer one
+# Who runs the command, as the owner of the class, could be anybody anyway.
+_POWERS = f"""
+  select rolcanlogin, rolsuper or rolbypassrls, rolname <> current_user and (rolcreaterole
+    or exists (select from pg_class where oid = to_regclass('learn_review')
+               and pg_has_role(r.oid, relowner, 'member'))
+    or exists (select from pg_auth_members as m join pg_roles as g on g.oid = m.roleid
+               where g.rolname in ('{LEARNER}', '{TEACHER}') and m.member <> r.oid
+               and pg_has_role(r.oid, m.member, 'member')))
+  from pg_roles as r where rolname = %s"""
 _RESERVED = ("public", "none", LEARNER, TEACHER)
 
 
@@ -94,18 +103,25 @@ def _require_class(server: Server, db: Connection) -> None:
 
 
 def _is_absent(server: Server, db: Connection, name: str) -> bool:
-    """Whether there is no such login yet; raise UsageError for one that nothing could hold."""
-    row = db.execute(
-        "select rolsuper or rolbypassrls, rolcanlogin from pg_roles where rolname = %s", (name,)
-    ).fetchone()
-    if row and row[0]:
+    """Whether there is no such login yet; raise UsageError for one that policies don't bind."""
+    row = db.execute(_POWERS, (name,)).fetchone()
+    if row is None:
+        return True
+    can_login, is_above, is_anybody = row
+    place = server.address.name
+    if not can_login:
+        raise UsageError(f"{name} can't log in at {place}: it is a group of roles.")
+    if is_above:
         raise UsageError(
-            f"{name} is a superuser at {server.address.name}, for whom no policy holds.",
+            f"{name} is a superuser at {place}, for whom no policy holds.",
             hint="Choose another name for who learns or teaches.",
         )
-    if row and not row[1]:
-        raise UsageError(f"{name} can't log in at {server.address.name}: it is a group of roles.")
-    return row is None
+    if is_anybody:
+        raise UsageError(
+            f"{name} may make roles at {place}, or act as another one, and so be anybody.",
+            hint="Take that away (alter role … nocreaterole, revoke), or choose another name.",
+        )
+    return False
 
 
 def _is_member(db: Connection, name: str, role: str) -> bool:

@@ -25,7 +25,9 @@ def login_options(
     """
     options: dict[str, Any] = {}
     near = _is_near(given, environ)
-    if not near and not _said("sslmode", given, environ):
+    # With sslrootcert=system libpq demands even more by itself.
+    certified = _said("sslrootcert", given, environ) == "system"
+    if not near and not certified and not _said("sslmode", given, environ):
         options["sslmode"] = "require"
     if _said("require_auth", given, environ):
         return options
