@@ -30,7 +30,7 @@ def refusal(server: Server, text: str, state: str | None) -> SharingError:
         )
     if "authentication method requirement" in text:
         return SharingError(
-            f"The server of {name} can't be given a password: {reason}.",
+            f"The server of {name} isn't given your password: {reason}.",
             hint="Who keeps it has to ask for scram-sha-256 (in pg_hba.conf). To give it away all"
             f" the same: {VARIABLE}=…?require_auth=password,md5",
         )
@@ -58,7 +58,7 @@ def _denied(server: Server, reason: str) -> SharingError:
         return SharingError(
             f"{login} may not do that at {name}: {reason}.",
             hint="It takes the owner of the database and its tables, who may make roles"
-            f' (alter role "{login}" createrole), or a superuser.',
+            " (createrole), or a superuser.",
         )
     if server.reads_all:
         return SharingError(

@@ -188,8 +188,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "learn class teacher NAME",
     ),
     "class_made": (
-        "{name} is a class: each learner reads and adds their own rows, a teacher reads all. Who is"
-        " in it:",
+        "{name} is a class: each learner reads and adds their own rows, a teacher reads all. Now"
+        " say who is in it:",
         "{name} 已是一个班级：学习者只能读写自己的记录，教师可读所有人的。添加成员：",
     ),
     "class_is_learner": (
