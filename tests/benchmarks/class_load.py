@@ -26,8 +26,7 @@ from learn.errors import SharingError
 from learn.sharing import classroom
 from learn.sharing.address import Address, address
 from learn.sharing.postgres import Server
-from learn.store.jsonl import Row
-from learn.store.rows import packed, utc, uuid7
+from learn.store.rows import Row, packed, utc, uuid7
 
 PROCESSES = 4  # each with a share of the learners as threads
 MOST = 20  # answers a batch

@@ -16,7 +16,7 @@ import pytest
 from conftest import Learn, Terminal
 from learn.memory import optimizer
 from learn.memory.fsrs import Rating, Scheduler
-from learn.store import open_store
+from learn.store import digests, open_store
 from learn.store.rows import utc, uuid7
 
 Row = tuple[str, int, int]
@@ -79,10 +79,9 @@ def keep(home: Path, rows: Sequence[Row]) -> None:
         day = BEGIN.toordinal()
         store._db.execute("begin")
         for (card, rating, on), at in zip(rows, moments(rows), strict=True):
-            store._db.execute(
-                "insert into review values (?, 'me', ?, ?, ?, ?, 900, 'name', '{}', 'x', null)",
-                (uuid7(at), card, rating, utc(at), day + on),
-            )
+            row = (uuid7(at), card, rating, utc(at), day + on, 900, "name", "{}", "x", None)
+            digests.append(store._db, row)
+            store._db.execute("insert into given (id) values (?)", row[:1])
         store._db.execute("commit")
         store.rebuild(Scheduler())
 
@@ -361,7 +360,7 @@ def test_reset_brings_the_default_back(
     keep(tmp_path / "learn", forgetful_rows)
     with closing(open_store(tmp_path / "learn")) as store:
         before = store.states()
-    assert tuned(learn, "--reset") == {"reset": False}
+    assert tuned(learn, "--reset") == {"reset": False, "undo": None}
     assert tuned(learn)["adopted"] is True
     assert "default parameters" in learn("tune", "--reset").stdout
     with closing(open_store(tmp_path / "learn")) as store:
@@ -394,6 +393,19 @@ def test_too_few_reviews_say_how_many_more(
     assert found["needed"] == optimizer.LEAST - scored
     assert found["log_loss"] is None
     assert f"Still needed: {optimizer.LEAST - scored} next-day reviews." in learn("tune").stdout
+
+
+def test_a_fit_can_be_taken_back(learn: Learn, progress: Path, forgetful_rows: list[Row]) -> None:
+    keep(progress, forgetful_rows)
+    with closing(open_store(progress)) as store:
+        before = store.states()
+    undo = tuned(learn)["undo"]
+    with closing(open_store(progress)) as store:
+        assert store.states() != before
+    assert learn("restore", undo).returncode == 0
+    with closing(open_store(progress)) as store:
+        assert (store.states(), store.scheduler().parameters) == (before, Scheduler().parameters)
+    assert "learn restore progress-" in learn("tune").stdout
 
 
 def test_an_undone_answer_counts_no_more(

@@ -237,16 +237,27 @@ def test_a_restore_can_be_undone_by_a_restore(tmp_path: Path) -> None:
     assert assert_sound(tmp_path / "learn") == 3
 
 
-@pytest.mark.parametrize("fault", ["damaged", "newer", "foreign", "empty", "text", "missing"])
+def test_of_a_damaged_backup_what_can_be_read_is_restored(tmp_path: Path) -> None:
+    study(tmp_path, *"1" * 9)
+    path = progress_of(tmp_path)
+    before = learn(tmp_path, "export").stdout
+    other = tmp_path / "other.sqlite"
+    shutil.copy(path, other)
+    _break_an_index(other)
+    told = json.loads(learn(tmp_path, "restore", str(other), "--json").stdout)
+    assert (told["answers"], told["lost"]) == (9, 0), "an index holds nothing of its own"
+    assert learn(tmp_path, "export").stdout == before
+    assert assert_sound(path.parent) == 9
+
+
+@pytest.mark.parametrize("fault", ["newer", "foreign", "empty", "text", "missing"])
 def test_what_is_no_sound_backup_is_not_restored(tmp_path: Path, fault: str) -> None:
     study(tmp_path, *"1" * 9)
     path = progress_of(tmp_path)
     before = path.read_bytes()
     other = tmp_path / "other.sqlite"
     shutil.copy(path, other)
-    if fault == "damaged":
-        _break_an_index(other)
-    elif fault == "newer":
+    if fault == "newer":
         execute(other, "pragma user_version = 9")
     elif fault == "foreign":
         execute(other, "pragma application_id = 1")

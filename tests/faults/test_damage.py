@@ -137,16 +137,17 @@ def test_a_newer_file_is_refused_with_its_version(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def _adds_a_column(db: sqlite3.Connection) -> None:
-    db.execute("alter table setting add column note text")
+def _adds_a_table(db: sqlite3.Connection, path: Path) -> None:
+    db.execute("create table note (text text not null) strict")
 
 
-def _fills_it(db: sqlite3.Connection) -> None:
-    db.execute("insert or replace into setting (key, value, note) values ('upgraded', '1', 'x')")
+def _fills_it(db: sqlite3.Connection, path: Path) -> None:
+    db.execute("insert or replace into setting values ('upgraded', '1')")
+    db.execute("insert into note values ('x')")
 
 
-def _fails(db: sqlite3.Connection) -> None:
-    _fills_it(db)
+def _fails(db: sqlite3.Connection, path: Path) -> None:
+    _fills_it(db, path)
     db.execute("insert into no_such_table values (1)")
 
 
@@ -154,14 +155,14 @@ def test_an_older_file_is_backed_up_and_upgraded_step_by_step(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = begun(tmp_path)
-    monkeypatch.setattr(upgrades, "VERSION", 3)
-    monkeypatch.setattr(upgrades, "STEPS", {1: _adds_a_column, 2: _fills_it})
+    monkeypatch.setattr(upgrades, "VERSION", 4)
+    monkeypatch.setattr(upgrades, "STEPS", {2: _adds_a_table, 3: _fills_it})
     with closing(open_store(path.parent)) as store:
         assert store.reviews() == 5
         assert store.setting("upgraded") == 1
-    assert _version(path) == 3
-    kept = [each for each in backup_files.found(path) if each.label == "before-upgrade-1"]
-    assert [_version(each.path) for each in kept] == [1]
+    assert _version(path) == 4
+    kept = [each for each in backup_files.found(path) if each.label == "before-upgrade-2"]
+    assert [_version(each.path) for each in kept] == [2]
     open_store(path.parent).close()
     assert len(backup_files.found(path)) == 2, "once is enough"
 
@@ -170,13 +171,13 @@ def test_an_upgrade_that_fails_leaves_the_version_before_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = begun(tmp_path)
-    monkeypatch.setattr(upgrades, "VERSION", 3)
-    monkeypatch.setattr(upgrades, "STEPS", {1: _adds_a_column, 2: _fails})
-    with pytest.raises(StoreError, match="Not upgraded to version 3"):
+    monkeypatch.setattr(upgrades, "VERSION", 4)
+    monkeypatch.setattr(upgrades, "STEPS", {2: _adds_a_table, 3: _fails})
+    with pytest.raises(StoreError, match="Not upgraded to version 4"):
         open_store(path.parent)
-    assert _version(path) == 2
+    assert _version(path) == 3
     assert _count(path, "setting") == 0, "half of a step"
-    monkeypatch.setattr(upgrades, "STEPS", {1: _adds_a_column, 2: _fills_it})
+    monkeypatch.setattr(upgrades, "STEPS", {2: _adds_a_table, 3: _fills_it})
     with closing(open_store(path.parent)) as store:
         assert store.reviews() == 5
 
@@ -185,17 +186,17 @@ def test_a_kill_within_an_upgrade_leaves_the_file_of_before(tmp_path: Path) -> N
     path = begun(tmp_path)
     script = (
         "import os, sys; from pathlib import Path; from learn.store import open_store, upgrades\n"
-        "def step(db):\n"
+        "def step(db, path):\n"
         "    db.execute('pragma cache_size = 1')\n"
         "    db.execute('update review set engine = engine || zeroblob(9000)')\n"
         "    os.kill(os.getpid(), 9)\n"
-        "upgrades.VERSION, upgrades.STEPS = 2, {1: step}\n"
+        "upgrades.VERSION, upgrades.STEPS = 3, {2: step}\n"
         "open_store(Path(sys.argv[1]))\n"
     )
     done = subprocess.run([sys.executable, "-c", script, str(path.parent)], check=False)
     assert done.returncode == -signal.SIGKILL
     assert assert_sound(path.parent) == 5
-    assert _version(path) == 1
+    assert _version(path) == 2
 
 
 def test_a_version_without_an_upgrade_is_refused(tmp_path: Path) -> None:

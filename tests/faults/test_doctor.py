@@ -39,7 +39,7 @@ def test_the_doctor_says_versions_paths_and_checks(tmp_path: Path) -> None:
     learn(tmp_path, "undo", LEARN_NOW="2026-11-23T09:05")
     told = doctor(tmp_path, "--full")
     progress = told["progress"]
-    assert (progress["answers"], progress["undone"], progress["version"]) == (2, 1, 1)
+    assert (progress["answers"], progress["undone"], progress["version"]) == (2, 1, 2)
     assert progress["path"] == str(progress_of(tmp_path))
     assert progress["bytes"] == progress_of(tmp_path).stat().st_size
     assert told["backups"]["newest"] == "progress-2026-11-23.sqlite"
@@ -87,19 +87,23 @@ def test_a_lost_and_an_invented_state_are_found(tmp_path: Path) -> None:
     assert doctor(tmp_path, "--repair")["differing"] == []
 
 
-def test_damage_is_found_and_not_repaired(tmp_path: Path) -> None:
+def test_damage_is_found_and_repaired_only_if_asked(tmp_path: Path) -> None:
     study(tmp_path, *"1" * 9, **NOW)
     path = progress_of(tmp_path)
     with path.open("r+b") as file:
-        file.seek(4096)
+        file.seek(4096 * 2)  # an index
         file.write(os.urandom(4096))
     before = path.read_bytes()
-    for how in ("--full", "--repair"):
-        told = doctor(tmp_path, how)
-        assert told["damage"]
-        assert told["repaired"] is None
-        assert any("learn restore" in each for each in told["problems"])
+    told = doctor(tmp_path, "--full")
+    assert told["damage"]
+    assert told["repaired"] is None
+    assert any("learn doctor --repair" in each for each in told["problems"])
     assert path.read_bytes() == before
+    repaired = doctor(tmp_path, "--repair")
+    assert (repaired["damage"], repaired["problems"]) == ([], [])
+    assert repaired["repair"]["lost"] == 0
+    assert Path(repaired["repair"]["kept"]).read_bytes() == before
+    assert assert_sound(path.parent) == 9
 
 
 def test_answers_in_the_future_are_told(tmp_path: Path) -> None:
@@ -168,6 +172,32 @@ def test_a_term_that_is_gone_is_listed_and_its_history_kept(tmp_path: Path) -> N
         assert learn(tmp_path, *command, **NOW).returncode == 0
     assert learn(tmp_path, "export", **NOW).stdout == before
     assert json.loads(learn(tmp_path, "stats", "hot-start", "--json", **env).stdout)["cards"]
+
+
+def test_undo_takes_back_what_was_given_last_whatever_the_clock_said(tmp_path: Path) -> None:
+    study(tmp_path, "1", "1", LEARN_NOW="2026-11-26T09:00")
+    study(tmp_path, "1", LEARN_NOW="2026-11-24T09:00")  # the clock was set back
+    rows = map(json.loads, learn(tmp_path, "export", **NOW).stdout.splitlines())
+    first = min((row for row in rows), key=lambda row: row["at"])
+    assert learn(tmp_path, "undo", **NOW).returncode == 0
+    rows = map(json.loads, learn(tmp_path, "export", **NOW).stdout.splitlines())
+    assert [row["undoes"] for row in rows if row["undoes"]] == [first["id"]]
+
+
+def test_undo_leaves_what_came_from_elsewhere(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    study(other, "1", LEARN_NOW="2026-11-24T09:30")
+    study(tmp_path, "1", **NOW)
+    log = tmp_path / "log.jsonl"
+    log.write_text(learn(other, "export", **NOW).stdout)
+    assert (
+        learn(tmp_path, "import", str(log), "--yes", LEARN_NOW="2026-11-24T10:00").returncode == 0
+    )
+    assert learn(tmp_path, "undo", **NOW).returncode == 0
+    assert learn(tmp_path, "undo", **NOW).returncode == 1
+    assert count(tmp_path, "rating is not null") == 2
+    assert assert_sound(tmp_path / "learn") == 1
 
 
 def test_an_undo_is_one_more_event_and_survives_a_restart(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ from learn.views.page import width_of
 from postgres import PASSWORD, Line, Postgres, Silent, free_port, running
 
 NOW = {"LEARN_NOW": "2026-11-24T09:00"}
+LATER = {"LEARN_NOW": "2026-11-24T10:00"}
+STANDING = "rating is not null and id not in (select undoes from review where undoes is not null)"
 
 
 @pytest.fixture(scope="module")
@@ -423,8 +425,58 @@ def test_what_one_side_lost_the_other_gives_back(
     assert sync(one, server.url())["sent"] == 1
     assert sync(two, server.url())["fetched"] == 3
     execute(progress_of(two), "delete from review where id = (select max(id) from review)")
-    assert sync(two, server.url())["fetched"] == 1
+    refused = learn(two, "sync", LEARN_STORE=server.url(), **NOW)
+    assert (refused.returncode, "learn doctor" in refused.stderr) == (1, True)
+    done = learn(two, "doctor", "--repair", "--json", LEARN_STORE=server.url(), **NOW)
+    (healed,) = json.loads(done.stdout)["repair"]["healed"]
+    assert (len(healed["changed"]), healed["source"]) == (1, sync(two, server.url())["name"])
     assert assert_sound(two / "learn") == 3
+
+
+def test_what_another_machine_took_back_is_counted_and_can_be_refused_for_good(
+    server: Postgres, homes: tuple[Path, Path]
+) -> None:
+    one, two = homes
+    study(one, "1", "1", **NOW)
+    sync(one, server.url())
+    assert sync(two, server.url())["undo"] is None, "there was nothing before"
+    stranger = "insert into learn_review select learner, replace(id, '-7', '-7'), card, null, at,"
+    server.sql(
+        f"{stranger} day, 0, 'undo', '{{}}', engine, id from learn_review".replace(
+            "replace(id, '-7', '-7')", "overlay(id placing 'ffff' from 33)"
+        )
+    )
+    study(one, "1", "2", **LATER)
+    told = sync(one, server.url())
+    assert (told["fetched"], told["taken_back"]) == (2, 2)
+    assert count(one, STANDING) == 2
+    study(one, "1", **LATER)
+    assert count(one, STANDING) == 3
+    done = learn(one, "restore", told["undo"], "--json", **LATER)
+    assert json.loads(done.stdout)["given"] == 1, "what was answered here since then stays"
+    assert count(one, STANDING) == 5
+    again = sync(one, server.url())
+    assert (again["fetched"], again["same"]) == (0, True)
+    assert count(one, STANDING) == 5
+    assert_sound(one / "learn")
+    said = learn(two, "sync", LEARN_STORE=server.url(), **LATER).stdout
+    assert "2 answers of yours were taken back on another machine." in said
+    assert "learn restore progress-" in said
+
+
+def test_what_was_imported_and_taken_back_does_not_come_back_by_the_server(
+    server: Postgres, homes: tuple[Path, Path], tmp_path: Path
+) -> None:
+    one, two = homes
+    study(one, "1", "1", **NOW)
+    study(two, "1", "1", "1", **NOW)
+    log = tmp_path / "log.jsonl"
+    log.write_text(learn(two, "export", **NOW).stdout)
+    told = json.loads(learn(one, "import", str(log), "--yes", "--json", **NOW).stdout)
+    sync(one, server.url())
+    assert learn(one, "restore", told["undo"], **NOW).returncode == 0
+    again = sync(one, server.url())
+    assert (again["fetched"], again["same"], count(one)) == (0, True, 2)
 
 
 def test_many_begin_at_the_same_moment(server: Postgres, tmp_path: Path) -> None:

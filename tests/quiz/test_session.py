@@ -273,6 +273,51 @@ def test_undo_asks_again_and_regrading_replaces(terms: dict[str, Term], store: S
     assert first.card not in {question.card for question in play(session)}
 
 
+@pytest.mark.parametrize("met", [False, True], ids=["waiting", "asked"])
+def test_undo_takes_away_the_contrast_that_a_mix_up_brought(
+    terms: dict[str, Term], store: Store, met: bool
+) -> None:
+    session = sit(terms, store, only=("neck",), kind="name")
+    asked = session.next()
+    assert asked is not None
+    lure = next(option for option in asked.options if option.slug == "bottleneck")
+    session.answer(asked, "1", Verdict(False, picked=lure))
+    present = session.next() if met else None
+    assert session.undo(present) == asked
+    session.answer(asked, "1", Verdict(True))
+    assert [question.card for question in play(session)] == []
+    assert store.mixed_up() == {}
+
+
+def test_undo_takes_away_the_name_that_was_right_after_all(
+    terms: dict[str, Term], store: Store
+) -> None:
+    session = sit(terms, store, only=("neck",), kind="type")
+    asked = session.next()
+    assert asked is not None
+    session.reply(asked, "giraffe")
+    session.accept()
+    assert store.aliases() == {"neck": ["giraffe"]}
+    assert "giraffe" in session.terms["neck"].aliases
+    store.rebuild(session.scheduler)
+    assert store.aliases() == {"neck": ["giraffe"]}, "the log says so"
+    assert session.undo() == asked
+    assert store.aliases() == {}
+    assert "giraffe" not in session.terms["neck"].aliases
+    answer = session.reply(asked, "giraffe")
+    assert answer is not None
+    assert not answer.verdict.right
+
+
+def test_cramming_adds_no_name(terms: dict[str, Term], store: Store) -> None:
+    session = sit(terms, store, only=("neck",), kind="type", cram=True)
+    asked = session.next()
+    assert asked is not None
+    session.reply(asked, "giraffe")
+    session.accept()
+    assert store.aliases() == {}
+
+
 def test_cramming_touches_no_schedule(terms: dict[str, Term], store: Store) -> None:
     asked = play(sit(terms, store, only=("neck",), cram=True))
     assert len(asked) == len(kinds_of(terms["neck"], terms))

@@ -41,10 +41,9 @@ def progress_file(screen: Screen) -> Path:
 def existing(screen: Screen) -> Path:
     """Return where the progress lies; raise NotFoundError where there is none yet."""
     from learn.store import backup_files
-    from learn.store.restore import is_blank
 
     path = progress_file(screen)
-    if is_blank(path) and not backup_files.found(path):
+    if backup_files.is_blank(path) and not backup_files.found(path):
         raise NotFoundError(say(screen.lang, "no_progress", path=path), hint="learn quiz")
     return path
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from learn.cli.screen import Screen
 from learn.cli.status_line import Waiting
 from learn.environment.settings import now
-from learn.errors import SharingError, UsageError
+from learn.errors import StoreError, UsageError
 from learn.views.messages import count_of, say
 from learn.views.page import Page
 
@@ -66,6 +66,7 @@ class Sharing:
         """Fetch what was answered elsewhere, before it is decided what to ask."""
         if (done := self._exchange(send=False)) and done.fetched:
             self._say("shared_fetched", done.fetched)
+            self.screen.say(fetched(done, self.screen))
 
     def end(self) -> None:
         """Send what was answered here."""
@@ -80,7 +81,7 @@ class Sharing:
             return None
         try:
             return exchange(self.screen, self.store, self.place, send=send)
-        except SharingError as error:
+        except StoreError as error:
             self.reached = False
             text = f"{error.message} {error.hint}"
             self.screen.say(Page(self.screen.width).text(text, "warn"))
@@ -91,6 +92,19 @@ class Sharing:
         lang = self.screen.lang
         text = say(lang, key, rows=count_of(lang, "one_row", "rows", count), name=self.place.name)
         self.screen.say(Page(self.screen.width).text(text, "dim"))
+
+
+def fetched(done: Synced, screen: Screen) -> Page:
+    """Say how many answers another machine took back, and how what came can be undone."""
+    page, lang = Page(screen.width), screen.lang
+    if done.taken_back:
+        key = "shared_taken_back_one" if done.taken_back == 1 else "shared_taken_back"
+        answers = count_of(lang, "one_answer", "many_answers", done.taken_back)
+        page.text(say(lang, key, answers=answers), "warn")
+    if done.undo:
+        page.text(say(lang, "shared_undo") + say(lang, "colon").rstrip(), "dim")
+        page.text(f"learn restore {done.undo}", "key", 2)
+    return page
 
 
 def differing(done: Synced, name: str, screen: Screen) -> Page:

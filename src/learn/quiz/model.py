@@ -35,7 +35,8 @@ class Progress(Protocol):
     def record(self, review: Review, card: Card, instead_of: str = "") -> str:
         """Keep an answer and the card's new state, both or neither; return the answer's id.
 
-        With `instead_of` another answer is taken back at the same time.
+        With `instead_of` another answer is taken back at the same time. A name that the learner
+        says is right is in the details, as `accepted`.
         """
 
     def undo(self, at: datetime, scheduler: Scheduler, key: str | None = None) -> object:
@@ -52,9 +53,6 @@ class Progress(Protocol):
 
     def aliases(self) -> Mapping[str, Sequence[str]]:
         """Return the names that the learner has added to terms."""
-
-    def add_alias(self, slug: str, name: str) -> None:
-        """Keep a name that the learner says is right."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +92,7 @@ class Answer:
     before: Card | None
     card: Card
     key: str
+    queued: Sequence[str] = ()  # what it brought to be asked soon
 
     @property
     def disputable(self) -> bool:

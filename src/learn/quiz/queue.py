@@ -156,16 +156,16 @@ class Queue:
                 return self.cards.pop(place)
         return self.cards.pop(0) if self.cards else None
 
-    def repeat(self, cards: Iterable[str], answered: int) -> None:
-        """Put cards back, to come again after some others, unless they wait for that already."""
+    def repeat(self, cards: Iterable[str], answered: int) -> list[str]:
+        """Put cards back, to come again after some others; return those that did not wait yet."""
         waiting = {name for _, name in self.again}
-        for place, name in enumerate(cards):
-            if name not in waiting:
-                self.again.append((answered + _BETWEEN + place, name))
+        added = [(place, name) for place, name in enumerate(cards) if name not in waiting]
+        self.again += [(answered + _BETWEEN + place, name) for place, name in added]
+        return [name for _, name in added]
 
-    def forget(self, card: str) -> None:
-        """Let a card not come again."""
-        self.again = [each for each in self.again if each[1] != card]
+    def forget(self, cards: Collection[str]) -> None:
+        """Let cards not come again."""
+        self.again = [each for each in self.again if each[1] not in cards]
 
     def put_back(self, card: str) -> None:
         """Let a card that was taken be the next one."""

@@ -141,12 +141,17 @@ class Session:
         duration = max(0, round((seconds or 0) * 1000))
         detail = detail_of(asked, reply, verdict, hints)
         review = Review(asked.card, rating, self.now(), self.day, duration, asked.kind, detail)
-        answer = self._keep(asked, verdict, review, before)
-        self.answers.append(answer)
-        if rating is Rating.AGAIN:
-            again = queue.repeated(answer, self.states, self.terms, self._maker.mixed_up)
-            self._queue.repeat(again, self.answered)
-        return answer
+        self.answers.append(self._keep(asked, verdict, review, before))
+        return self._repeat()
+
+    def _repeat(self) -> Answer:
+        """Let what was missed with the last answer come again; return the answer."""
+        last = self.answers[-1]
+        if last.review.rating is Rating.AGAIN:
+            again = queue.repeated(last, self.states, self.terms, self._maker.mixed_up)
+            last = replace(last, queued=self._queue.repeat(again, self.answered))
+            self.answers[-1] = last
+        return last
 
     def _keep(
         self,
@@ -171,13 +176,13 @@ class Session:
         """
         if not self.answers:
             return None
-        if present is not None:
-            self._queue.put_back(present.card)
         self._hints = []
         last = self.answers[-1]
         self._forget(last)
         self.answers.pop()
-        self._queue.forget(last.asked.card)
+        self._queue.forget(last.queued)
+        if present is not None and present.card not in last.queued:
+            self._queue.put_back(present.card)
         return last.asked
 
     def accept(self) -> Answer:
@@ -190,26 +195,30 @@ class Session:
         owner = answer.verdict.meant
         if owner is not None:
             raise UsageError(f"{reply!r} is the name of {owner.name.en!r}.")
-        term = answer.asked.term
-        self.store.add_alias(term.slug, reply)
-        self.terms = {**self.terms, term.slug: replace(term, aliases=(*term.aliases, reply))}
-        self._maker = replace(self._maker, terms=self.terms)
-        self.answers[-1] = replace(answer, verdict=Verdict(True))
-        return self._regrade(Rating.GOOD)
+        detail = {**answer.review.detail, "accepted": reply}
+        detail.pop("picked", None)
+        review = replace(answer.review, detail=detail)
+        regraded = self._regrade(Rating.GOOD, replace(answer, verdict=Verdict(True), review=review))
+        self._call(answer.asked.term, (*answer.asked.term.aliases, reply))
+        return regraded
 
-    def _regrade(self, rating: Rating) -> Answer:
+    def _call(self, term: Term, aliases: Sequence[str]) -> None:
+        """Let a term have these names from now on."""
+        self.terms = {**self.terms, term.slug: replace(term, aliases=tuple(aliases))}
+        self._maker = replace(self._maker, terms=self.terms)
+
+    def _regrade(self, rating: Rating, last: Answer | None = None) -> Answer:
         """Take the last answer's rating back and keep a new one, both at once."""
-        last = self.answers[-1]
+        last = last or self.answers[-1]
         review = replace(last.review, rating=rating)
         answer = self._keep(last.asked, last.verdict, review, last.before, last.key)
+        self._queue.forget(last.queued)
         self.answers[-1] = answer
-        self._queue.forget(last.asked.card)
-        if rating is Rating.AGAIN:
-            again = queue.repeated(answer, self.states, self.terms, self._maker.mixed_up)
-            self._queue.repeat(again, self.answered)
-        return answer
+        return self._repeat()
 
     def _forget(self, answer: Answer) -> None:
+        if "accepted" in answer.review.detail:
+            self._call(answer.asked.term, answer.asked.term.aliases)
         if not answer.key:
             return
         self.store.undo(self.now(), self.scheduler, answer.key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from learn.store.jsonl import FIELDS, Row
+from learn.store.rows import FIELDS, Row
 
 COLUMNS = ", ".join(FIELDS)
 # In bytes; as postgres.sql demands, but the tables may be older than that.
@@ -32,7 +32,7 @@ def _short(name: str) -> str:
 
 
 READ = ", ".join(map(_short, FIELDS))
-# One row as text; the local log makes the same of its own (sync.digest).
+# One row as text; the local log makes the same of its own (store/digests.py).
 AS_TEXT = "concat_ws('|', {})".format(
     ", ".join(f"coalesce(({_short(name)})::text, '')" for name in FIELDS)
 )

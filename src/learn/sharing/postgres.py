@@ -12,7 +12,7 @@ import math
 import os
 import random
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from importlib import resources
 from socket import SHUT_RDWR, socket
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,7 +23,8 @@ from learn.sharing.address import SHAPE, VARIABLE, Address
 from learn.sharing.columns import AS_TEXT, COLUMNS, READ, fits
 from learn.sharing.login import login_options
 from learn.sharing.patience import within
-from learn.store.jsonl import FIELDS, Row
+from learn.store.digests import BITS, Digest
+from learn.store.rows import FIELDS, Row
 
 if TYPE_CHECKING:
     import psycopg
@@ -42,6 +43,12 @@ _KNOWN = (
     "select value, row_security_active('learn_review'), current_user, exists (select from pg_roles"
     " where rolname = 'learn_teacher' and pg_has_role(oid, 'usage'))"
     " from learn_setting where key = 'version'"
+)
+# The digest of a row, and of a day: the local log makes the same of its own (store/digests.py).
+_ROW = f"('x' || left(md5({AS_TEXT}), {BITS // 4}))::bit({BITS})::bigint"
+_DAYS = (
+    f"select day, count(*), mod(sum({_ROW}), {1 << BITS})::bigint from learn_review"
+    " where learner = %s and id <> all(%s) group by day"
 )
 
 
@@ -91,15 +98,12 @@ class Server:
         if self._db is not None:
             self._db.close()
 
-    def days(self) -> dict[int, tuple[int, str]]:
-        """Return what there is of every learning day: how many rows, and their checksum."""
+    def days(self, without: Collection[str] = ()) -> dict[int, Digest]:
+        """Return the digest of every learning day, without the rows of some ids."""
         self._as_oneself()
-        sql = (
-            f"select day, count(*), md5(string_agg(md5({AS_TEXT}), '' order by id))"
-            " from learn_review where learner = %s group by day"
-        )
-        rows = self._ask(lambda db: db.execute(sql, (self.learner,)).fetchall())
-        return {day: (count, checksum) for day, count, checksum in rows}
+        values = (self.learner, list(without))
+        rows = self._ask(lambda db: db.execute(_DAYS, values).fetchall())
+        return {day: (size, total) for day, size, total in rows}
 
     def rows(self, days: Sequence[int]) -> list[Row]:
         """Return the rows of some learning days; in one that is too long, what is so is empty."""

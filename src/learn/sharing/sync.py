@@ -1,7 +1,7 @@
 """Make the local log and a shared one the same: each gets the rows that only the other has.
 
-Both sides count and sum up what they have of every learning day; rows travel only for the days
-that differ, and afterwards both sides are compared once more.
+Both sides have a digest of every learning day; rows travel only for the days that differ, and
+afterwards both sides are compared once more. What was taken back here with its step stays away.
 """
 
 from __future__ import annotations
@@ -10,17 +10,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import md5
-from itertools import groupby, islice
+from itertools import islice
 
 from learn.sharing.postgres import BATCH, Server
-from learn.store import merge
+from learn.store import backups, digests, merge, steps
 from learn.store.database import Store
-from learn.store.jsonl import FIELDS, Row, sound
+from learn.store.digests import Digest
+from learn.store.jsonl import sound
+from learn.store.rows import FIELDS, Row
 from learn.store.sqlite_errors import in_words
 
 _COLUMNS = ", ".join(FIELDS)
 _DAYS = 60  # learning days whose rows are fetched in one step
-_DAY = FIELDS.index("day")
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class Synced:
     """What an exchange came to: rows sent, fetched, left out, and what each side has now.
 
     `bad` rows of the server can't be rows of a log; `clashing` ones have the id of another row
-    here. Neither side was changed for them.
+    here. Neither side was changed for them. `taken_back` answers stood here until rows of another
+    machine undid them. `undo` is the backup made before rows were fetched, if any were.
     """
 
     learner: str
@@ -38,6 +40,8 @@ class Synced:
     clashing: int
     here: tuple[int, str]
     there: tuple[int, str]
+    taken_back: int = 0
+    undo: str = ""
 
     @property
     def same(self) -> bool:
@@ -58,14 +62,16 @@ def sync(
     Without `send` it is only fetched. `progress` hears how many of the days that differ are done.
     Raises SharingError where the server can't be used; what was sent by then stays.
     """
-    here, there = digests(store), server.days()
+    refused = steps.refused(store)
+    here, there = _here(store), server.days(refused)
     differing = sorted(day for day in {**here, **there} if here.get(day) != there.get(day))
     sent = bad = clashing = 0
     new: list[Row] = []
     for start in range(0, len(differing), _DAYS):
         progress(start, len(differing))
         days = differing[start : start + _DAYS]
-        theirs = {row[0]: row for row in server.rows([day for day in days if day in there])}
+        fetched_rows = server.rows([day for day in days if day in there])
+        theirs = {row[0]: row for row in fetched_rows if row[0] not in refused}
         ours = {row[0]: row for row in _rows(store, days)}
         clashing += sum(ours.get(key, row) != row for key, row in theirs.items())
         for row in [row for key, row in theirs.items() if key not in ours]:
@@ -77,31 +83,37 @@ def sync(
         while batch := list(islice(missing, BATCH)):
             server.add(batch)
             sent += len(batch)
-    merged = merge.merge(store, new) if new else merge.Merge()
+    merged, undo = _merge(store, new, now)
     if differing:
-        here, there = digests(store), server.days()
-    fetched, clashing = merged.answers + merged.undos, clashing + merged.clashing
-    return Synced(server.learner, sent, fetched, bad, clashing, _sum(here), _sum(there))
+        here, there = _here(store), server.days(refused)
+    return Synced(
+        server.learner,
+        sent,
+        merged.answers + merged.undos,
+        bad,
+        clashing + merged.clashing,
+        _sum(here),
+        _sum(there),
+        merged.taken_back,
+        undo,
+    )
 
 
-def digests(store: Store) -> dict[int, tuple[int, str]]:
-    """Return what the local log has of every learning day: how many rows, and their checksum."""
+def _merge(store: Store, new: list[Row], now: datetime) -> tuple[merge.Merge, str]:
+    """Merge what was fetched; return what came of it, and the backup that was made before."""
+    if not new:
+        return merge.Merge(), ""
+    undo = backups.keep(store.path, now, "before-sync").name if store.rows() else ""
+    return merge.merge(store, new, undo), undo
+
+
+def _here(store: Store) -> dict[int, Digest]:
+    """Return the digests of the local log's days, of its rows as they are now."""
     with in_words(store.path):
-        rows = store._db.execute(f"select {_COLUMNS} from review order by day, id")
-        return {day: _digest(each) for day, each in groupby(rows, key=lambda row: row[_DAY])}
+        return digests.computed(store._db)
 
 
-def _digest(rows: Iterator[Row]) -> tuple[int, str]:
-    """Return the count and the checksum of rows in the order of their ids, as the server does."""
-    whole, count = md5(usedforsecurity=False), 0
-    for row in rows:
-        text = "|".join("" if value is None else str(value) for value in row)
-        whole.update(md5(text.encode(), usedforsecurity=False).hexdigest().encode())
-        count += 1
-    return count, whole.hexdigest()
-
-
-def _sum(days: dict[int, tuple[int, str]]) -> tuple[int, str]:
+def _sum(days: dict[int, Digest]) -> tuple[int, str]:
     """Return the count and one checksum of all days."""
     whole = md5(repr(sorted(days.items())).encode(), usedforsecurity=False).hexdigest()
     return sum(count for count, _ in days.values()), whole

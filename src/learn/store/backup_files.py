@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 FOLDER = "backups"
-KEPT = 10  # of those that learn makes before it changes a whole file
+KEPT = 10  # of each kind that learn makes before it changes a whole file
 
 _NAME = re.compile(r"progress-(\d{4}-\d\d-\d\d)(?:T(\d{6})-([a-z0-9-]+))?\.sqlite")
 _Period = Callable[[date], Hashable]
@@ -33,6 +33,11 @@ class Backup:
     def name(self) -> str:
         """What `learn restore` calls it."""
         return self.path.name
+
+
+def is_blank(progress: Path) -> bool:
+    """Whether the progress file is missing, or has nothing in it."""
+    return not progress.exists() or not progress.stat().st_size
 
 
 def folder_of(progress: Path) -> Path:
@@ -79,11 +84,12 @@ def superfluous(backups: Iterable[Backup]) -> list[Backup]:
 
     Of the days' own the newest of 7 days, 4 weeks and 12 months stay, counted over those there
     are, so that a wrong clock takes none away. Of those that learn makes before it changes a
-    whole file the newest ten stay; those made by hand all stay.
+    whole file the newest ten of each kind stay; those made by hand all stay.
     """
     newest = sorted(backups, key=lambda each: (each.day, each.time), reverse=True)
     own = [each for each in newest if not each.label]
-    kept = [each for each in newest if each.label.startswith("before-")][:KEPT]
+    before = [each for each in newest if each.label.startswith("before-")]
+    kept = [e for i, e in enumerate(before) if sum(e.label == b.label for b in before[:i]) < KEPT]
     for most, period in _PERIODS:
         first: dict[Hashable, Backup] = {}
         for each in own:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -13,7 +14,8 @@ from pathlib import Path
 
 from learn.errors import StoreError
 from learn.store import backup_files
-from learn.store.connection import connect, must_be_sound
+from learn.store.connection import connect
+from learn.store.soundness import must_be_restorable
 from learn.store.sqlite_errors import in_words
 
 _LEFT = 86_400  # seconds after which a half-made copy is one that somebody killed
@@ -57,16 +59,17 @@ def sweep(folder: Path) -> None:
                 left.unlink()
 
 
-def copy(source: Path, target: Path, *, full: bool = False) -> None:
-    """Copy a progress file; the target appears, or is replaced, only by a copy that is sound.
+def copy(source: Path, target: Path) -> None:
+    """Copy a progress file; the target appears, or is replaced, only by what can be restored.
 
-    Raises DamagedError where SQLite finds it broken, StoreError where it can't be written.
+    Raises DamagedError, RottenError or AlteredError where it can't, StoreError where it can't be
+    written.
     """
     temporary = target.with_name(f".{target.name.lstrip('.')}.{os.getpid()}.tmp")
     with _told(target.parent):
         try:
             os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-            _copy_pages(source, temporary, full=full)
+            _copy_pages(source, temporary)
             sync(temporary)
             temporary.replace(target)
             sync(target.parent)
@@ -74,7 +77,7 @@ def copy(source: Path, target: Path, *, full: bool = False) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _copy_pages(source: Path, target: Path, *, full: bool) -> None:
+def _copy_pages(source: Path, target: Path) -> None:
     with in_words(source), closing(connect(source, "rw")) as old:
         # What is no database is told of here; and here one waits for a writer, with an end, where
         # the copy by itself would try for ever.
@@ -87,7 +90,7 @@ def _copy_pages(source: Path, target: Path, *, full: bool) -> None:
             except sqlite3.OperationalError as error:
                 raise StoreError(f"No copy could be made in {target.parent}: {error}.") from error
             new.execute("pragma journal_mode = delete")
-            must_be_sound(new, source, full=full)
+            must_be_restorable(new, source)
 
 
 def sync(path: Path) -> None:
@@ -100,6 +103,31 @@ def sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def set_aside(progress: Path, at: datetime) -> Path:
+    """Keep a damaged file under another name beside itself, with its journal; return where.
+
+    The file itself stays until another takes its place.
+    """
+    for number in range(1, 1000):
+        target = progress.with_name(f"damaged-{at:%Y-%m-%dT%H%M%S}-{number}.sqlite")
+        if not target.exists():
+            break
+    shutil.copy2(progress, target)
+    sync(target)
+    move_journals(progress, target)
+    sync(target.parent)
+    return target
+
+
+def move_journals(progress: Path, target: Path) -> None:
+    """Take the journal of a file away from its name: it must never be played into another file."""
+    for suffix in ("-journal", "-wal", "-shm"):
+        with contextlib.suppress(FileNotFoundError):
+            progress.with_name(progress.name + suffix).replace(
+                target.with_name(target.name + suffix)
+            )
 
 
 @contextlib.contextmanager

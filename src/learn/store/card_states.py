@@ -13,6 +13,11 @@ _STATE = "card, stability, difficulty, day, due, reps, lapses, learning"
 STANDS = "rating is not null and id not in (select undoes from review where undoes is not null)"
 
 
+def standing(db: sqlite3.Connection) -> int:
+    """Return how many answers of the log stand."""
+    return int(db.execute(f"select count(*) from review where {STANDS}").fetchone()[0])
+
+
 def keep(db: sqlite3.Connection, cards: Iterable[Card]) -> None:
     """Keep the states of some cards."""
     db.executemany(

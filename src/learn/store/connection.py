@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from learn.errors import StoreError
-from learn.store.sqlite_errors import damaged, in_words
+from learn.store.sqlite_errors import in_words
 
 APPLICATION_ID = 0x4C524E31  # "LRN1"
 TIMEOUT = 30.0  # seconds to wait while another program writes
@@ -74,9 +74,3 @@ def damage(db: sqlite3.Connection, *, full: bool = False) -> list[str]:
     finally:
         db.execute("pragma ignore_check_constraints = off")
     return [str(row[0]) for row in rows if row[0] != "ok"]
-
-
-def must_be_sound(db: sqlite3.Connection, path: Path, *, full: bool = False) -> None:
-    """Raise DamagedError, which names `path`, where SQLite finds the file broken."""
-    if damage(db, full=full):
-        raise damaged(path)

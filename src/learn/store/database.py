@@ -13,10 +13,10 @@ from typing import Any
 from learn.errors import StoreError
 from learn.memory.fsrs import ENGINE, Card, Scheduler
 from learn.quiz.model import Review
-from learn.store import aliases, card_states, upgrades
+from learn.store import card_states, digests, names, upgrades
 from learn.store.card_states import STANDS
 from learn.store.connection import TIMEOUT, connect, transaction
-from learn.store.rows import INSERT, Logged, packed, unpacked, utc, uuid7
+from learn.store.rows import Logged, packed, unpacked, utc, uuid7
 from learn.store.sqlite_errors import in_words
 
 _TICK = timedelta(milliseconds=1)
@@ -27,8 +27,6 @@ class Store:
 
     def __init__(self, path: Path, at: datetime, timeout: float = TIMEOUT) -> None:
         self.path = path
-        self.learner = "me"
-        self._aliases = path.with_name("aliases.tsv")
         self._db = connect(path, timeout=timeout)
         try:
             # DELETE and EXTRA lose no acknowledged review to a power cut, and leave one file.
@@ -76,9 +74,10 @@ class Store:
                 self._take_back(last, review.at)
             at = self._not_before(review.card, review.at)
             key = uuid7(at)
-            row = (review.card, int(review.rating), utc(at), review.day, review.duration)
-            rest = (review.kind, packed(review.detail), ENGINE, None)
-            self._db.execute(INSERT, (key, self.learner, *row, *rest))
+            asked = (key, review.card, int(review.rating), utc(at), review.day, review.duration)
+            digests.append(self._db, (*asked, review.kind, packed(review.detail), ENGINE, None))
+            self._db.execute("insert into given (id) values (?)", (key,))
+            names.add(self._db, review.card, review.detail.get("accepted"), key)
             before = card.reps if instead_of else card.reps - 1
             card_states.keep(self._db, self._agreed(card, before))
             card_states.mix(self._db, card.name, review.detail.get("picked"))
@@ -95,24 +94,30 @@ class Store:
         return list(self.scheduler().replay(self._answers_to(card.name)).values())
 
     def _take_back(self, last: Logged, at: datetime) -> None:
-        row = (last.card, None, utc(at), last.day, 0, "undo", "{}", ENGINE, last.id)
-        self._db.execute(INSERT, (uuid7(at), self.learner, *row))
+        row = (uuid7(at), last.card, None, utc(at), last.day, 0, "undo", "{}", ENGINE, last.id)
+        digests.append(self._db, row)
+        names.take_back(self._db, last.id)
         card_states.mix(self._db, last.card, last.detail.get("picked"), -1)
 
     def undo(self, at: datetime, scheduler: Scheduler, key: str | None = None) -> Logged | None:
-        """Take back an answer, the last one unless `key` names it, by adding a tombstone.
+        """Take back an answer, the one given last here unless `key` names it, by a tombstone.
 
         Its card's state becomes what the rest of the log leads to. Returns what was taken back.
         """
         with self._writing():
-            where = "id = ?" if key else "? is null"
-            last = next(self._log(f"{where} order by id desc limit 1", key), None)
+            last = next(self._log("id = ?", key or self._given_last()), None)
             if last is None:
                 return None
             self._take_back(last, at)
             self._db.execute("delete from state where card = ?", (last.card,))
             card_states.keep(self._db, scheduler.replay(self._answers_to(last.card)).values())
         return last
+
+    def _given_last(self) -> str:
+        """Return the id of the answer that was given last on this machine and stands, or ""."""
+        sql = f"select given.id from given join review using (id) where {STANDS} order by number"
+        row = self._db.execute(f"{sql} desc limit 1").fetchone()
+        return row[0] if row else ""
 
     def log(self, card: str | None = None) -> Iterator[Logged]:
         """Yield every answer that stands, or those to one card, in the order of time."""
@@ -154,6 +159,7 @@ class Store:
         self._db.execute("delete from state")
         card_states.keep(self._db, states.values())
         card_states.remix(self._db)
+        names.derive_anew(self._db)
         return states
 
     def replayed(self, scheduler: Scheduler) -> dict[str, Card]:
@@ -213,18 +219,23 @@ class Store:
 
     def aliases(self) -> dict[str, list[str]]:
         """Return the names that the learner has added to terms."""
-        return aliases.read_aliases(self._aliases)
+        with in_words(self.path):
+            return names.added(self._db)
 
-    def add_alias(self, slug: str, name: str) -> None:
-        """Keep a name that the learner says is right."""
-        aliases.add(self._aliases, slug, name)
+    def stands(self, key: str | None) -> bool:
+        """Whether there is an answer of this id that was not taken back."""
+        with in_words(self.path):
+            return next(self._log("id = ?", key), None) is not None
 
     def reviews(self) -> int:
         """Return how many answers of the log stand."""
         with in_words(self.path):
-            sql = f"select count(*) from review where {STANDS}"
-            row = self._db.execute(sql).fetchone()
-        return int(row[0])
+            return card_states.standing(self._db)
+
+    def rows(self) -> int:
+        """Return how many rows the log has, undone answers and undos too."""
+        with in_words(self.path):
+            return int(self._db.execute("select count(*) from review").fetchone()[0])
 
     def close(self) -> None:
         """Close the file."""

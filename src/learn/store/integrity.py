@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,12 +12,14 @@ from pathlib import Path
 from learn.errors import DamagedError
 from learn.memory.fsrs import LAST_DAY, Card, Scheduler
 from learn.quiz.cards import slug_of
+from learn.store import digests, heal, soundness
 from learn.store.card_states import STANDS
-from learn.store.connection import connect, damage, is_own, pragma
+from learn.store.connection import connect, is_own, pragma
 from learn.store.database import Store
+from learn.store.heal import Rotten, Source
 from learn.store.rows import utc
+from learn.store.schema import VERSION
 from learn.store.sqlite_errors import in_words
-from learn.store.upgrades import VERSION
 
 AHEAD = timedelta(minutes=5)  # what clocks of two machines may differ by
 _IS_ROW = (
@@ -30,14 +32,18 @@ _IS_ROW = (
 class Checkup:
     """A progress file as it was found. Counts are of answers that stand, unless said otherwise.
 
-    Where the file is damaged or of another version nothing is counted.
+    Where the file is damaged or of a newer version nothing is counted.
 
-    `unsound` rows have a rating, day or time that can't be; `future` ones are later than now.
-    `differing` are cards whose state isn't what the log leads to; None where that wasn't compared.
+    `oddities` are what learn did not make, `rotten` the days whose rows are not those that were
+    written. `unsound` rows have a rating, day or time that can't be; `future` ones are later than
+    now. `differing` are cards whose state isn't what the log leads to; None where that wasn't
+    compared.
     """
 
     size: int
     damage: list[str] = field(default_factory=list)
+    oddities: list[str] = field(default_factory=list)
+    rotten: list[Rotten] = field(default_factory=list)
     version: int = 0
     answers: int | None = None
     undone: int | None = None
@@ -52,16 +58,23 @@ class Checkup:
         return [card for card in self.cards if slug_of(card) not in known]
 
 
-def examine(path: Path, at: datetime, *, full: bool = False) -> Checkup:
-    """Look at a progress file without changing it; raise StoreError where it can't be looked at."""
+def examine(path: Path, at: datetime, sources: Iterable[Source] = ()) -> Checkup:
+    """Look at a progress file without changing it; raise StoreError where it can't be looked at.
+
+    For rows that rotted a good copy is looked for in `sources`.
+    """
     found = Checkup(path.stat().st_size)
     try:
         with in_words(path), closing(connect(path, "rw")) as db:
             is_own(db, path)
             found.version = pragma(db, "user_version")
-            found.damage = damage(db, full=full)
-            if not found.damage and found.version == VERSION:
+            faults = soundness.faults(db)
+            found.damage, found.oddities = faults.damage, faults.oddities
+            if not found.damage and 1 <= found.version <= VERSION:
                 _count(db, found, at)
+                if faults.rotten:
+                    written, here = digests.kept(db), digests.read(db)
+                    found.rotten = heal.examine(written, here, faults.rotten, sources)
     except DamagedError as error:
         found.damage = found.damage or [str(error.__cause__ or error)]
     return found

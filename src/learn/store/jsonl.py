@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 
 from learn.errors import LearnError, UsageError
 from learn.memory.fsrs import LAST_DAY, can_be
-from learn.store.rows import packed, utc
+from learn.store.rows import FIELDS, UUID7, Row, packed, utc
 from learn.text import lines_of, shorten
 
 MOST_BYTES = 16_000_000
@@ -27,10 +27,6 @@ LONGEST_LINE = 20_000  # bytes
 MOST_DEPTH = 16
 KEPT = 100  # faults of which the words are kept
 
-FIELDS = ("id", "card", "rating", "at", "day", "duration", "kind", "detail", "engine", "undoes")
-Row = tuple[str, str, int | None, str, int, int, str, str, str, str | None]  # as FIELDS
-
-_UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _CARD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
 _AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00")
 _WORD = re.compile(r"[a-z0-9.-]{1,40}")
@@ -140,7 +136,7 @@ def _constant(name: str) -> Any:
 
 def _checked(value: dict[str, Any], now: datetime) -> None:
     """Raise ValueError where a field has not its type, or a value that can't be."""
-    _text(value, "id", _UUID7)
+    _text(value, "id", UUID7)
     if len(_text(value, "card", _CARD)) > _LONGEST_CARD:
         raise ValueError("card is too long")
     _text(value, "kind", _WORD)
@@ -156,7 +152,7 @@ def _checked(value: dict[str, Any], now: datetime) -> None:
     if value["kind"] == "undo":
         if value["rating"] is not None:
             raise ValueError("an undo has no rating")
-        _text(value, "undoes", _UUID7)
+        _text(value, "undoes", UUID7)
     elif value["undoes"] is not None or not can_be(_whole(value, "rating", 1, 4), day):
         raise ValueError("an answer undoes nothing")
     if not isinstance(value["detail"], dict) or _depth(value["detail"]) > MOST_DEPTH:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from learn.quiz.cards import slug_of
+from learn.store import digests, steps
 from learn.store.database import Store
-from learn.store.jsonl import FIELDS, Row
-from learn.store.rows import INSERT, packed, unpacked
+from learn.store.rows import FIELDS, Row, packed, unpacked
 from learn.store.sqlite_errors import in_words
 
 _COLUMNS = ", ".join(FIELDS)
@@ -18,13 +18,15 @@ _COLUMNS = ", ".join(FIELDS)
 class Merge:
     """What a merge came to, or would: rows that are new, known, or have another's id.
 
-    `slugs` are the terms of the new ones, `first` and `last` their times.
+    `slugs` are the terms of the new ones, `first` and `last` their times. `taken_back` are the
+    answers that stood here until these rows.
     """
 
     answers: int = 0
     undos: int = 0
     known: int = 0
     clashing: int = 0
+    taken_back: int = 0
     cards: set[str] = field(default_factory=set)
     first: str = ""
     last: str = ""
@@ -61,16 +63,21 @@ def preview(store: Store, rows: Iterable[Row]) -> Merge:
     return found
 
 
-def merge(store: Store, rows: Iterable[Row]) -> Merge:
-    """Add the rows that the log lacks, and derive the states anew: all of it or nothing."""
-    found = Merge()
+def merge(store: Store, rows: Iterable[Row], step: str = "") -> Merge:
+    """Add the rows that the log lacks, and derive the states anew: all of it or nothing.
+
+    `step` is the name of the backup that was made before.
+    """
+    found, new = Merge(), set[str]()
     with store.writing():
         for row in _new(store, rows, found):
-            key, *rest = row
-            store._db.execute(INSERT, (key, store.learner, *rest))
+            new.add(row[0])
+            found.taken_back += row[9] not in new and store.stands(row[9])
+            digests.append(store._db, row)
             found.add(row)
         if found.cards:
             store.rederive(store.scheduler())
+            steps.arrived(store._db, new, step)
     return found
 
 

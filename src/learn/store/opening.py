@@ -7,10 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from learn.errors import DamagedError, StoreError
-from learn.store import backup_files
+from learn.store import backup_files, backups
 from learn.store.connection import TIMEOUT
 from learn.store.database import Store
-from learn.store.restore import is_blank, set_aside
 from learn.store.sqlite_errors import in_words
 
 NAME = "progress.sqlite"
@@ -47,12 +46,12 @@ def _open(path: Path, at: datetime, timeout: float) -> Store:
 
 
 def _refuse_a_silent_start(path: Path) -> None:
-    if is_blank(path) and (backups := backup_files.found(path)):
+    if backup_files.is_blank(path) and (found := backup_files.found(path)):
         state = "is empty" if path.exists() else "is missing"
-        have = "there is a backup" if len(backups) == 1 else f"there are {len(backups)} backups"
+        have = "there is a backup" if len(found) == 1 else f"there are {len(found)} backups"
         raise StoreError(
             f"{path} {state}, but {have}; nothing was begun anew.",
-            hint=f"learn restore {backups[0].name} brings back the newest;"
+            hint=f"learn restore {found[0].name} brings back the newest;"
             " learn quiz --fresh begins anew.",
         )
 
@@ -61,8 +60,9 @@ def _begin_anew(path: Path, at: datetime, timeout: float) -> Store:
     try:
         store = _open(path, at, timeout)
     except DamagedError:
-        set_aside(path, at)
-        path.unlink()
+        real = Path(os.path.realpath(path))
+        backups.set_aside(real, at)
+        real.unlink()
         return _open(path, at, timeout)
     if answers := store.reviews():
         store.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,11 +11,13 @@ from datetime import datetime
 from pathlib import Path
 
 from learn.errors import DamagedError, NotFoundError, StoreError
-from learn.store import backup_files, backups
+from learn.store import backup_files, backups, steps
 from learn.store.card_states import STANDS
 from learn.store.connection import TIMEOUT, connect, is_own, pragma
+from learn.store.repair import salvage
+from learn.store.schema import VERSION
+from learn.store.soundness import AlteredError, RottenError, must_be_restorable
 from learn.store.sqlite_errors import in_words
-from learn.store.upgrades import VERSION
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,13 @@ class Restored:
     """A backup that was restored: how many answers it has, and where the file before it is now.
 
     `undo` is the name by which that can be restored; a damaged one is only `saved` as it was.
+    `lost` are the rows of a damaged backup that can't be read; `given` the answers given here
+    since the step that was taken back, which stay; None where no step was.
     """
 
     answers: int
+    lost: int = 0
+    given: int | None = None
     saved: Path | None = None
     undo: str = ""
 
@@ -62,31 +67,56 @@ def answers_in(backup: Path) -> int:
         raise _no_use(backup) from None
 
 
+def must_be_whole(backup: Path) -> int:
+    """Check a backup as restoring it would; return how many answers it has.
+
+    Raises DamagedError, RottenError or AlteredError where only a part of it could be restored.
+    """
+    answers = answers_in(backup)
+    with in_words(backup), closing(connect(backup, "ro")) as db:
+        must_be_restorable(db, backup)
+    return answers
+
+
 def restore(progress: Path, backup: Path, at: datetime, timeout: float = TIMEOUT) -> Restored:
     """Replace the progress file by a copy of a backup, at once or not at all.
 
-    The backup is checked in full first. The present file is put on the shelf, or beside itself
-    where it is damaged. Raises StoreError, and nothing is changed, where any of it can't be done.
+    The backup is checked in full first; of a damaged one, the rows that can be read are taken. The
+    present file is put on the shelf, or beside itself where it is damaged. Raises StoreError, and
+    nothing is changed, where any of it can't be done.
     """
-    answers = answers_in(backup)
-    fresh = progress.with_name(f".{progress.name}.{os.getpid()}-restored.tmp")
+    real = Path(os.path.realpath(progress))  # a link stays, what it leads to is replaced
+    fresh = real.with_name(f".{real.name}.{os.getpid()}-restored.tmp")
     with _told(progress):
-        progress.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        backups.sweep(progress.parent)
+        real.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        backups.sweep(real.parent)
         try:
-            try:
-                backups.copy(backup, fresh, full=True)
-            except DamagedError:
-                raise _no_use(backup) from None
+            answers, lost = _copied(backup, fresh, at)
             with contextlib.ExitStack() as held:
                 saved = _save(progress, at, timeout, held)
+                given = steps.carry_over(progress, fresh, backup.name, at)
                 if os.name == "nt":
                     held.close()  # Windows replaces no file that is open
-                fresh.replace(progress)
-                backups.sync(progress.parent)
+                fresh.replace(real)
+                backups.sync(real.parent)
         finally:
             fresh.unlink(missing_ok=True)
-    return Restored(answers, saved, saved.name if saved and backup_files.backup_at(saved) else "")
+    undo = saved.name if saved and backup_files.backup_at(saved) else ""
+    return Restored(answers + (given or 0), lost, given, saved, undo)
+
+
+def _copied(backup: Path, fresh: Path, at: datetime) -> tuple[int, int]:
+    """Copy a backup, or what can be read of it; return how many answers it has, and rows lost."""
+    try:
+        answers = answers_in(backup)
+        backups.copy(backup, fresh)
+    except (DamagedError, RottenError, AlteredError):
+        try:
+            done = salvage(backup, fresh, at, [])
+        except DamagedError:
+            raise _no_use(backup) from None
+        return answers_in(fresh), done.lost
+    return answers, 0
 
 
 def _save(progress: Path, at: datetime, timeout: float, held: contextlib.ExitStack) -> Path | None:
@@ -94,8 +124,9 @@ def _save(progress: Path, at: datetime, timeout: float, held: contextlib.ExitSta
 
     A quiz that waits for a key meanwhile finds its file replaced before it writes.
     """
-    if is_blank(progress):
-        _move_journals(progress, progress.with_name(f"left-{progress.name}"))
+    real = Path(os.path.realpath(progress))
+    if backup_files.is_blank(progress):
+        backups.move_journals(real, real.with_name(f"left-{real.name}"))
         return None
     try:
         with in_words(progress):
@@ -104,42 +135,12 @@ def _save(progress: Path, at: datetime, timeout: float, held: contextlib.ExitSta
             db.execute("pragma journal_mode = delete")
             db.execute("begin immediate")
         return backups.keep(progress, at, "before-restore")
-    except DamagedError:
-        return set_aside(progress, at)
+    except (DamagedError, RottenError, AlteredError):
+        return backups.set_aside(real, at)
 
 
-def is_blank(progress: Path) -> bool:
-    """Whether the progress file is missing, or has nothing in it."""
-    return not progress.exists() or not progress.stat().st_size
-
-
-def set_aside(progress: Path, at: datetime) -> Path:
-    """Keep a damaged file under another name beside itself, with its journal; return where.
-
-    The file itself stays until another takes its place.
-    """
-    for number in range(1, 1000):
-        target = progress.with_name(f"damaged-{at:%Y-%m-%dT%H%M%S}-{number}.sqlite")
-        if not target.exists():
-            break
-    shutil.copy2(progress, target)
-    backups.sync(target)
-    _move_journals(progress, target)
-    backups.sync(target.parent)
-    return target
-
-
-def _move_journals(progress: Path, target: Path) -> None:
-    """Take the journal of a file away from its name: it must never be played into another file."""
-    for suffix in ("-journal", "-wal", "-shm"):
-        with contextlib.suppress(FileNotFoundError):
-            progress.with_name(progress.name + suffix).replace(
-                target.with_name(target.name + suffix)
-            )
-
-
-def _no_use(backup: Path) -> StoreError:
-    return StoreError(
+def _no_use(backup: Path) -> DamagedError:
+    return DamagedError(
         f"{backup} is damaged; nothing was changed.", hint="Try another: learn restore"
     )
 

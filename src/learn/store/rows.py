@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-INSERT = (
-    "insert into review"
-    " (id, learner, card, rating, at, day, duration, kind, detail, engine, undoes)"
-    " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
+FIELDS = ("id", "card", "rating", "at", "day", "duration", "kind", "detail", "engine", "undoes")
+Row = tuple[str, str, int | None, str, int, int, str, str, str, str | None]  # as FIELDS
+
+
+UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)

@@ -42,3 +42,35 @@ create table setting (
   key   text primary key,                                   -- such as the parameters of FSRS
   value text not null check (json_valid(value))
 ) strict, without rowid;
+
+-- What the log has of every learning day, so that a row which rots is noticed.
+create table digest (
+  day  integer primary key,
+  size integer not null check (size >= 0),                  -- rows
+  sum  integer not null check (sum >= 0)                    -- of their digests, modulo 2^60
+) strict;
+
+-- The answers given on this machine, in their order: a clock may go back.
+create table given (
+  number integer primary key,
+  id     text not null
+) strict;
+
+-- The rows that came from elsewhere, with the backup that was made before; and those that were
+-- taken back with such a step, which never come again.
+create table arrived (
+  id   text primary key,
+  step text not null
+) strict, without rowid;
+
+create table refused (
+  id text primary key
+) strict, without rowid;
+
+-- The names that the learner has added, each with the answer that did; '' in older versions.
+create table name (
+  slug   text not null,
+  name   text not null,
+  review text not null,
+  primary key (slug, name)
+) strict, without rowid;

@@ -18,11 +18,14 @@ def in_words(path: Path, lead: str = "") -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         raise _fault(error, path, lead) from error
+    except UnicodeDecodeError as error:  # the name of a column is no text any more
+        raise damaged(path, lead) from error
 
 
 def _fault(error: sqlite3.DatabaseError, path: Path, lead: str) -> StoreError:
     name = getattr(error, "sqlite_errorname", "")
-    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+    broken_text = str(error).startswith("Could not decode to UTF-8")
+    if broken_text or name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
         return damaged(path, lead)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         message = "Another program, or another learn, holds"
@@ -39,12 +42,12 @@ def damaged(path: Path, lead: str = "") -> DamagedError:
 
 
 def way_back(path: Path) -> str:
-    """Say how to get progress back: by the newest backup, or by beginning anew."""
-    backups = backup_files.found(path)
+    """Say how to get progress back: what can be read of it, the newest backup, or a new one."""
+    backups, repair = backup_files.found(path), "learn doctor --repair saves what can be read."
     if not backups:
-        return "There is no backup. learn quiz --fresh begins anew, and keeps the damaged file."
+        return f"{repair} learn quiz --fresh begins anew, and keeps the damaged file."
     count = "the only backup" if len(backups) == 1 else f"the newest of {len(backups)} backups"
-    return f"learn restore {backups[0].name} brings back {count}; learn restore lists them."
+    return f"{repair} learn restore {backups[0].name} brings back {count}."
 
 
 _FAULTS = (

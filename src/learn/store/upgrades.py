@@ -5,17 +5,25 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
-from importlib import resources
 from pathlib import Path
 
 from learn.errors import StoreError
-from learn.store import backups
+from learn.store import backups, digests, names, schema
 from learn.store.connection import APPLICATION_ID, is_own, pragma, transaction
+from learn.store.schema import VERSION
+from learn.store.soundness import must_be_as_made
 
-VERSION = 1
 
-# From each version to the next. A step changes the tables and nothing else; it must not commit.
-STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {}
+def _to_2(db: sqlite3.Connection, path: Path) -> None:
+    """Add digests, the order of answers, what came with which step, and added names."""
+    schema.make(db)
+    db.execute("insert into given (id) select id from review where rating is not null order by id")
+    digests.set_anew(db)
+    names.bring_over(db, path.with_name(names.OLD_FILE))
+
+
+# From each version to the next. A step may read what lies beside the file; it must not commit.
+STEPS: dict[int, Callable[[sqlite3.Connection, Path], None]] = {1: _to_2}
 
 
 def prepare(db: sqlite3.Connection, path: Path, at: datetime) -> None:
@@ -26,6 +34,7 @@ def prepare(db: sqlite3.Connection, path: Path, at: datetime) -> None:
     if not is_own(db, path):
         _create(db, path)
         return
+    must_be_as_made(path, schema.oddities(db))
     version = pragma(db, "user_version")
     if version > VERSION:
         raise StoreError(
@@ -37,12 +46,10 @@ def prepare(db: sqlite3.Connection, path: Path, at: datetime) -> None:
 
 
 def _create(db: sqlite3.Connection, path: Path) -> None:
-    schema = resources.files(__package__).joinpath("schema.sql").read_text("utf-8")
     with transaction(db, path, lead=""):
         if is_own(db, path):
             return  # another process was quicker
-        for statement in schema.split(";\n"):
-            db.execute(statement)
+        schema.make(db)
         db.execute(f"pragma application_id = {APPLICATION_ID}")
         db.execute(f"pragma user_version = {VERSION}")
 
@@ -58,5 +65,5 @@ def _upgrade(db: sqlite3.Connection, path: Path, version: int, at: datetime) -> 
     for number in range(version, VERSION):
         with transaction(db, path, lead=f"Not upgraded to version {number + 1}: "):
             if pragma(db, "user_version") == number:  # else another process was quicker
-                STEPS[number](db)
+                STEPS[number](db, path)
                 db.execute(f"pragma user_version = {number + 1}")

@@ -43,9 +43,15 @@ def doctor(told: Mapping[str, Any], lang: Lang) -> Page:
     if told["backups"]:
         line(say(lang, "doctor_backups"), _backups(told["backups"], lang))
     if counted:
-        how = "doctor_full" if told["full"] else "doctor_quick"
+        how = "doctor_full" if told["full"] else "doctor_checked"
         line(say(lang, "doctor_check"), say(lang, how))
         line(say(lang, "doctor_orphans"), _names(told["orphans"], lang) or none)
+    if told["verified"] is not None:
+        whole = sum(each["problem"] is None for each in told["verified"])
+        text = say(lang, "doctor_verified", whole=whole, count=len(told["verified"]))
+        line(say(lang, "doctor_restorable"), text)
+    if told["repair"] is not None:
+        _repaired(page, told["repair"], lang)
     if told["repaired"] is not None:
         cards = count_of(lang, "one_card", "cards", told["repaired"])
         page.add(("good", say(lang, "doctor_repaired", cards=cards)))
@@ -56,6 +62,23 @@ def doctor(told: Mapping[str, Any], lang: Lang) -> Page:
     if not told["problems"]:
         page.add(("good", say(lang, "doctor_fine")))
     return page
+
+
+def _repaired(page: Page, repair: Mapping[str, Any], lang: Lang) -> None:
+    saved, lost = (count_of(lang, "one_row", "rows", repair[key]) for key in ("saved", "lost"))
+    page.add(("good", say(lang, "doctor_mended", saved=saved, lost=lost, path=repair["kept"])))
+    for day in repair["healed"]:
+        page.add(("good", say(lang, "doctor_healed", **_rotten(day, lang))))
+    for day in repair["unproven"]:
+        page.add(("warn", say(lang, "doctor_unproven", **_rotten(day, lang))))
+
+
+def _rotten(day: Mapping[str, Any], lang: Lang) -> dict[str, str]:
+    """Return what is said of a day that rotted: which one, of which cards, and the good copy."""
+    cards = _names(sorted({each["card"] for each in day["changed"]}), lang)
+    rows = count_of(lang, "one_row", "rows", len(day["changed"]) or day["rows"])
+    named = say(lang, "doctor_named", rows=rows, cards=cards) if cards else rows
+    return {"day": day["day"], "rows": named, "source": day["source"] or ""}
 
 
 def _config(config: Mapping[str, Any], lang: Lang) -> str:
@@ -108,7 +131,12 @@ def problems(told: Mapping[str, Any], known: int, lang: Lang) -> list[str]:
     if told["damage"]:
         found.append(say(lang, "doctor_damaged", what="; ".join(told["damage"][:3])))
         found.append(say(lang, "doctor_restore"))
-    elif (version := told["progress"]["version"]) != known:
+    if told["oddities"]:
+        found.append(say(lang, "doctor_oddities", what=told["oddities"][0]))
+    for day in told["rotten"]:
+        key = "doctor_rotten" if day["source"] else "doctor_rotten_alone"
+        found.append(say(lang, key, **_rotten(day, lang)))
+    if not told["damage"] and (version := told["progress"]["version"]) > known:
         found.append(say(lang, "doctor_version", version=version, known=known))
     if told["unsound"]:
         rows = count_of(lang, "one_row", "rows", told["unsound"])

@@ -54,11 +54,11 @@ def import_(
         with Waiting(screen, "import_reading"):
             found = merge.preview(store, source)
         if yes and found.cards:
-            if store.reviews():
+            if store.rows():
                 undo = backups.keep(store.path, at, "before-import").name
             source = LogFile(file.expanduser(), at, large)
             with Waiting(screen, "import_merging"):
-                found = merge.merge(store, source)
+                found = merge.merge(store, source, undo)
     told = as_json(screen, found, source) | {"merged": yes, "undo": undo or None}
     if json:
         screen.json(told)

@@ -25,7 +25,9 @@ Which = Annotated[
 def restore(screen: Screen, backup: Which = None, json: Json = False) -> None:
     """List the backups, or put one in the place of your progress.
 
-    The backup is checked first; the present file becomes a backup too, so that this can be undone.
+    The backup is checked first; of a damaged one, the answers that can be read are taken. The
+    present file becomes a backup too, so that this can be undone. A backup made before a sync or an
+    import takes back that step: what came with it does not come again, your own answers stay.
 
     \b
       learn restore
@@ -33,7 +35,8 @@ def restore(screen: Screen, backup: Which = None, json: Json = False) -> None:
 
     \b
     Fields of --json: backups [{name, path, day, label, bytes, answers}] (answers is null
-      where it is damaged), newest first; with BACKUP: restored, answers, saved, undo.
+      where it is damaged), newest first; with BACKUP: restored, answers, lost, given, saved,
+      undo.
     """
     from learn.cli.open_store import progress_file
     from learn.environment.settings import now, patience
@@ -49,11 +52,17 @@ def restore(screen: Screen, backup: Which = None, json: Json = False) -> None:
     if json:
         saved = str(done.saved) if done.saved else None
         undo = done.undo or None
-        numbers = {"restored": str(chosen), "answers": done.answers, "saved": saved, "undo": undo}
-        screen.json(numbers)
+        counts = {"answers": done.answers, "lost": done.lost, "given": done.given}
+        screen.json({"restored": str(chosen), **counts, "saved": saved, "undo": undo})
         return
     answers = count_of(screen.lang, "one_answer", "many_answers", done.answers)
     page = Page(None).text(say(screen.lang, "restored", answers=answers, path=chosen))
+    if done.lost:
+        lost = count_of(screen.lang, "one_row", "rows", done.lost)
+        page.text(say(screen.lang, "restore_lost", lost=lost), "warn")
+    if done.given is not None:
+        given = count_of(screen.lang, "one_answer", "many_answers", done.given)
+        page.text(say(screen.lang, "restore_given", answers=given))
     if done.undo:
         colon = say(screen.lang, "colon").rstrip()
         page.text(say(screen.lang, "restore_undo") + colon, "dim")

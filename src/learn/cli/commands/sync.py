@@ -21,7 +21,8 @@ def sync(screen: Screen, json: Json = False) -> None:
     """Exchange answers with the shared log that LEARN_STORE names.
 
     Each side gets the rows that only the other has; nothing is changed or deleted on either. A
-    quiz does it by itself, before and after. LEARN_LEARNER says who you are there, else the name
+    backup is made before, by which what came can be taken back for good. A quiz does it by itself,
+    before and after. LEARN_LEARNER says who you are there, else the name
     that you log in with. Exit 1 where the two sides differ afterwards.
 
     \b
@@ -29,7 +30,7 @@ def sync(screen: Screen, json: Json = False) -> None:
 
     \b
     Fields of --json: name, learner, sent, fetched, bad, clashing, here {rows, checksum},
-      there {rows, checksum}, same.
+      there {rows, checksum}, taken_back, undo (a backup, or null), same.
     """
     from learn.cli.open_store import open_progress
     from learn.cli.quiz_sync import exchange, named
@@ -53,11 +54,12 @@ def as_json(done: Synced, name: str) -> dict[str, Any]:
         for side, value in (("here", done.here), ("there", done.there))
     }
     counts = {key: getattr(done, key) for key in ("sent", "fetched", "bad", "clashing")}
-    return {"name": name, "learner": done.learner, **counts, **sides, "same": done.same}
+    rest = {"taken_back": done.taken_back, "undo": done.undo or None, "same": done.same}
+    return {"name": name, "learner": done.learner, **counts, **sides, **rest}
 
 
 def _page(screen: Screen, done: Synced, name: str) -> Page:
-    from learn.cli.quiz_sync import differing
+    from learn.cli.quiz_sync import differing, fetched
 
     def rows(count: int) -> str:
         return count_of(lang, "one_row", "rows", count)
@@ -65,6 +67,7 @@ def _page(screen: Screen, done: Synced, name: str) -> Page:
     lang, page = screen.lang, Page(screen.width)
     page.text(say(lang, "shared_who", learner=done.learner, name=name), "title")
     page.text(say(lang, "shared_moved", sent=rows(done.sent), fetched=rows(done.fetched)))
+    page.lines += fetched(done, screen).lines
     if done.bad:
         page.text(say(lang, "shared_bad", rows=rows(done.bad), name=name), "warn")
     if done.clashing:

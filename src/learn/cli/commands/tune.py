@@ -12,11 +12,13 @@ from learn.cli.open_store import open_progress
 from learn.cli.options import Json, with_screen
 from learn.cli.screen import Screen
 from learn.cli.status_line import Waiting
+from learn.environment.settings import now
 from learn.errors import LearnError, UsageError
 from learn.views.messages import count_of, say
 from learn.views.page import Page
 
 if TYPE_CHECKING:
+    from learn.memory.fsrs import Scheduler
     from learn.memory.optimizer import Trial
     from learn.store import Store
 
@@ -48,7 +50,8 @@ def tune(screen: Screen, from_: From = None, reset: Reset = False, json: Json = 
       parameters, split {trained, held_out}.
     Of your own reviews also adopted, needed (more reviews, or null), and in log_loss current,
       if you have adopted parameters before; log_loss is null while there are too few reviews.
-    With --reset only: reset (whether there was something to go back from).
+    With --reset only: reset (whether there was something to go back from). Where something was
+      changed, undo is the backup that was made before.
     """
     if from_ is not None and reset:
         raise UsageError("--from and --reset can't go together.", hint="learn tune --help")
@@ -66,15 +69,33 @@ def _reset(screen: Screen, store: Store, *, json: bool) -> None:
     """Let the default parameters decide again; every card's state is derived anew."""
     from learn.memory.fsrs import Scheduler
 
-    tuned = bool(store.scheduler().parameters)
-    if tuned:
-        with Waiting(screen, "tune_fitting"):
-            store.adopt(Scheduler())
+    undo = _adopt(screen, store, Scheduler()) if store.scheduler().parameters else None
     if json:
-        screen.json({"reset": tuned})
+        screen.json({"reset": undo is not None, "undo": undo})
     else:
-        said = say(screen.lang, "tune_reset" if tuned else "tune_untuned")
-        screen.print(Page(screen.width).text(said))
+        said = say(screen.lang, "tune_reset" if undo else "tune_untuned")
+        page = Page(screen.width).text(said)
+        page.lines += _undo(screen, undo).lines
+        screen.print(page)
+
+
+def _adopt(screen: Screen, store: Store, scheduler: Scheduler) -> str:
+    """Keep a scheduler's parameters; return the name of the backup that was made before."""
+    from learn.store import backups
+
+    with Waiting(screen, "tune_fitting"):
+        undo = backups.keep(store.path, now(screen.environ), "before-tune").name
+        store.adopt(scheduler)
+    return undo
+
+
+def _undo(screen: Screen, undo: str | None) -> Page:
+    """Say how to go back, where something was changed."""
+    page = Page(screen.width)
+    if undo:
+        page.text(say(screen.lang, "tune_undo") + say(screen.lang, "colon").rstrip(), "dim")
+        page.text(f"learn restore {undo}", "key", 2)
+    return page
 
 
 def _foreign(screen: Screen, path: Path, *, json: bool) -> None:
@@ -112,8 +133,7 @@ def _own(screen: Screen, store: Store, *, json: bool) -> None:
         trial = None
         if len(log.scored) >= optimizer.LEAST:
             trial = optimizer.try_fit(log, {"current": current} if current else {})
-        if trial and trial.wins:
-            store.adopt(Scheduler(trial.parameters))
+    undo = _adopt(screen, store, Scheduler(trial.parameters)) if trial and trial.wins else None
     if left_out := len(rows) - log.reviews:
         reviews = count_of(screen.lang, "one_review", "reviews", left_out)
         text = say(screen.lang, "stats_skipped_reviews", reviews=reviews)
@@ -121,9 +141,11 @@ def _own(screen: Screen, store: Store, *, json: bool) -> None:
     needed = trial.needed if trial else optimizer.LEAST - len(log.scored)
     if json:
         numbers = as_json(trial) if trial else _unfitted(log.reviews)
-        screen.json({**numbers, "adopted": bool(trial and trial.wins), "needed": needed})
+        screen.json({**numbers, "adopted": undo is not None, "needed": needed, "undo": undo})
     elif trial:
-        screen.print(view.own(Page(screen.width), trial, screen.lang, pictures=_seen(screen)))
+        page = view.own(Page(screen.width), trial, screen.lang, pictures=_seen(screen))
+        page.lines += _undo(screen, undo).lines
+        screen.print(page)
     else:
         screen.print(view.too_few(Page(screen.width), log, screen.lang))
 

@@ -143,6 +143,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Back to the default parameters; every card's state was derived anew.",
         "已恢复默认参数，并重新推算各卡片的状态。",
     ),
+    "tune_undo": ("this brings back what was before", "这样可恢复到之前"),
     "tune_untuned": ("The default parameters are in use already.", "现用的就是默认参数。"),
     "tune_again": (
         "Worth another try in about {reviews}.",

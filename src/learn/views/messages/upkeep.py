@@ -52,6 +52,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "restore_bad": ("damaged", "已损坏"),
     "restored": ("Restored {answers} from {path}", "已恢复 {answers}：{path}"),
     "restore_undo": ("the file before it is kept; this brings it back", "原文件已保留，可这样换回"),
+    "restore_lost": (
+        "It is damaged: {lost} of it can't be read.",
+        "该备份已损坏：有 {lost}无法读出。",
+    ),
+    "restore_given": (
+        "{answers} given here since then stay; what had come from elsewhere does not come again.",
+        "此后在本机给出的 {answers}保留；从别处取来的不会再取回。",
+    ),
     "restore_kept": (
         "The damaged file before it is kept as {path}",
         "原来损坏的文件已保留为 {path}",
@@ -105,8 +113,47 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{answers}, {undone} taken back, {cards}",
         "{answers} 个，已撤销 {undone} 个，{cards}",
     ),
-    "doctor_quick": ("quick", "快速"),
-    "doctor_full": ("full, with every card's state derived anew", "完整，并重新推算各卡片的状态"),
+    "doctor_checked": ("every page, every day's answers", "每一页，每一天的答案"),
+    "doctor_full": (
+        "every page, every day's answers, every card's state derived anew",
+        "每一页，每一天的答案，并重新推算各卡片的状态",
+    ),
+    "doctor_restorable": ("restorable", "可恢复"),
+    "doctor_verified": ("{whole} of {count} backups", "{count} 个备份中有 {whole} 个"),
+    "doctor_part": (
+        "learn restore takes what can be read of it.",
+        "learn restore 会取回其中还能读出的部分。",
+    ),
+    "doctor_mended": (
+        "Repaired: {saved} saved, {lost} lost. The file as it was: {path}",
+        "已修复：保住 {saved}，丢失 {lost}。原文件：{path}",
+    ),
+    "doctor_named": ("{rows} ({cards})", "{rows}（{cards}）"),
+    "doctor_healed": (
+        "{day}: taken from {source}, {rows}.",
+        "{day}：{rows}已取自 {source}。",
+    ),
+    "doctor_unproven": (
+        "{day}: no good copy was found; its {rows} were kept as they can be read.",
+        "{day}：没有找到完好的副本；其中 {rows}按现状保留。",
+    ),
+    "doctor_rotten": (
+        "{day}: not as it was written: {rows}. A good copy is in {source}: learn doctor --repair"
+        " takes it.",
+        "{day}：与写入时不一致：{rows}。{source} 中有完好的副本：learn doctor --repair 可取回。",
+    ),
+    "doctor_rotten_alone": (
+        "{day}: something in its {rows} is not as it was written, and no good copy was found."
+        " learn doctor --repair keeps them as they are.",
+        "{day}：{rows}中有内容与写入时不一致，也没有完好的副本。"
+        "learn doctor --repair 会按现状保留。",
+    ),
+    "doctor_oddities": (
+        "The progress file has {what}, which learn did not make. learn doctor --repair makes a new"
+        " file of its answers.",
+        "进度文件里有不是 learn 建立的内容（{what}）。"
+        "learn doctor --repair 会用其中的答案新建一个文件。",
+    ),
     "doctor_fine": ("Nothing is wrong.", "一切正常。"),
     "doctor_no_file": ("there is no progress file", "没有进度文件"),
     "doctor_lost": (
@@ -115,8 +162,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "doctor_damaged": ("The progress file is damaged: {what}", "进度文件已损坏：{what}"),
     "doctor_restore": (
-        "Don't answer more with it; learn restore lists the backups.",
-        "请勿继续用它答题；learn restore 列出备份。",
+        "Don't answer more with it: learn doctor --repair saves what can be read, learn restore"
+        " lists the backups.",
+        "请勿继续用它答题：learn doctor --repair 保住还能读出的答案，learn restore 列出备份。",
     ),
     "doctor_unsound": (
         "Left out, with a rating, day or time that can't be: {rows}",
@@ -149,80 +197,4 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Every card's state was derived anew from the log: {cards} changed.",
         "已根据答题记录重新推算各卡片的状态：{cards}有改动。",
     ),
-    # the shared log
-    "sharing": ("asking {name} …", "正在联系 {name} …"),
-    "shared_none": (
-        "There is no shared log: {variable} is not set.",
-        "没有共享记录：未设置 {variable}。",
-    ),
-    "shared_sent": ("{rows} sent to {name}.", "已向 {name} 发送 {rows}。"),
-    "shared_fetched": ("{rows} fetched from {name}.", "已从 {name} 取回 {rows}。"),
-    "shared_who": ("{learner} at {name}", "{learner}，{name}"),
-    "shared_moved": ("Sent: {sent}. Fetched: {fetched}.", "发送：{sent}；取回：{fetched}。"),
-    "shared_same": (
-        "The same on both sides: {rows}, checksum {checksum}.",
-        "两边一致：{rows}，校验和 {checksum}。",
-    ),
-    "shared_differ": (
-        "The two sides differ: {here} here, {there} at {name}. Nothing was overwritten.",
-        "两边不一致：本机 {here}，{name} {there}。未覆盖任何内容。",
-    ),
-    "shared_again": (
-        "Another machine may be writing just now: learn sync once more. If it stays so, tell who"
-        " keeps the server.",
-        "可能另一台机器正在写入：请再运行一次 learn sync。若仍如此，请告知服务器管理者。",
-    ),
-    "shared_bad": (
-        "Left out, as no row of a log: {rows} of {name}",
-        "不是有效记录，未取回：{name} 的 {rows}",
-    ),
-    "shared_clashing": (
-        "The same id, but other words on either side: {rows}; both stay as they are",
-        "标识相同而内容不同：{rows}；两边都保持原样",
-    ),
-    "class_none": ("Nobody has sent an answer to {name} yet.", "还没有人向 {name} 发送过答案。"),
-    "class_own_rows": (
-        "{login} sees the rows of {login} only; a teacher sees everybody's. Who owns the database"
-        " makes one: learn class teacher NAME",
-        "{login} 只能看到自己的记录；教师可看到所有人的。数据库所有者可指定教师："
-        "learn class teacher NAME",
-    ),
-    "class_made": (
-        "{name} is a class: each learner reads and adds their own rows, a teacher reads all. Now"
-        " say who is in it:",
-        "{name} 已是一个班级：学习者只能读写自己的记录，教师可读所有人的。添加成员：",
-    ),
-    "class_is_learner": (
-        "{member} is a learner at {name}: their own rows, and nobody else's.",
-        "{member} 现在是 {name} 的学习者：只能读写自己的记录。",
-    ),
-    "class_is_teacher": (
-        "{member} is a teacher at {name}: reads all answers, adds none.",
-        "{member} 现在是 {name} 的教师：可读所有答案，不能添加。",
-    ),
-    "class_once": (
-        "The password is in this line, for {member} alone, and is shown this once:",
-        "密码就在下面这行里，只交给 {member}，仅显示这一次：",
-    ),
-    "class_no_password": (
-        "No password was made: the server has to know {member} otherwise.",
-        "未设密码：服务器须以其他方式认证 {member}。",
-    ),
-    "class_unchanged": (
-        "There was a login {member} already: its password is unchanged.",
-        "登录名 {member} 原已存在，密码未变。",
-    ),
-    "class_title": ("{learners} at {name}", "{name}：{learners}"),
-    "one_learner": ("1 learner", "1 位学习者"),
-    "learners": ("{count} learners", "{count} 位学习者"),
-    "class_missed": ("Missed most", "错得最多"),
-    "class_learner": ("learner", "学习者"),
-    "class_answers": ("answers", "答题"),
-    "class_right": ("right", "正确"),
-    "class_cards": ("cards", "卡片"),
-    "class_days": ("days", "天数"),
-    "class_last": ("last", "最近"),
-    "class_term": ("term", "词条"),
-    "class_wrong": ("wrong", "错误"),
-    "class_by": ("learners", "人数"),
 }
