@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 @with_screen()
 def undo(screen: Screen) -> None:
-    """Take back the last answer given on this machine, then the one before.
+    """Take back the last answer given here, and again the one before.
 
-    With it goes all that it caused. What came by a sync or an import stays: learn restore takes
-    such a step back.
+    Here means on this machine. With the answer goes all that it caused. What came by a sync or an
+    import stays: learn restore takes such a step back.
 
     \b
       learn undo
