@@ -29,8 +29,8 @@ _ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "restore": [("restore",)],
     "export": [("export",)],
     "import": [("import", REVIEWS)],
-    "sync": [],  # these two need a server: test_sharing.py
-    "class": [],
+    "sync": [],  # this and the rest of the next need a server: test_sharing.py, test_class.py
+    "class": [("class", "init", "--print")],
     "doctor": [("doctor",)],
     "check": [("check", "own.yaml")],
 }

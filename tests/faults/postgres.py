@@ -28,6 +28,7 @@ class Postgres:
 
     port: int
     database: str = "postgres"
+    log: Path | None = None
 
     def url(self, user: str = "learn", password: str = PASSWORD, port: int | None = None) -> str:
         secret = f":{password}" if password else ""
@@ -44,9 +45,9 @@ class Postgres:
 
 
 @contextlib.contextmanager
-def running() -> Iterator[Postgres]:
+def running(*settings: str) -> Iterator[Postgres]:
     """Start a server for a while; without its programs the test is skipped, but not in CI."""
-    programs = _programs()
+    programs = folder_of_programs()
     if programs is None:
         if os.environ.get("LEARN_POSTGRES") == "required":
             raise RuntimeError("PostgreSQL's initdb and pg_ctl are needed, and not found")
@@ -71,13 +72,14 @@ def running() -> Iterator[Postgres]:
     secret.write_text(PASSWORD)
     if ROOT_USER:
         shutil.chown(secret, "postgres", "postgres")
-    settings = f"-c listen_addresses=127.0.0.1 -c fsync=off -p {port} -k {folder}"
+    options = f"-c listen_addresses=127.0.0.1 -c fsync=off -p {port} -k {folder}"
+    options += "".join(f" -c {setting}" for setting in settings)
     try:
         do("initdb", "-D", data, "-U", "learn", "--auth=scram-sha-256", f"--pwfile={secret}",
            "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")  # fmt: skip
-        do("pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "-o", settings, "start")
+        do("pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start")
         try:
-            yield Postgres(port)
+            yield Postgres(port, log=folder / "log")
         finally:
             do("pg_ctl", "-D", data, "-m", "immediate", "stop")
     finally:
@@ -85,7 +87,7 @@ def running() -> Iterator[Postgres]:
         folder.with_suffix(".log").unlink(missing_ok=True)
 
 
-def _programs() -> Path | None:
+def folder_of_programs() -> Path | None:
     """Return the folder of the server's programs."""
     found = shutil.which("initdb")
     places = [Path(found).resolve().parent] if found else []
@@ -174,3 +176,33 @@ class Silent:
 
     def __exit__(self, *_: object) -> None:
         _close(self._listener, *self._taken)
+
+
+class Greedy:
+    """A server that asks for a password in a way that gives it away, and notes what it is told."""
+
+    CLEAR, MD5 = b"\x00\x00\x00\x03", b"\x00\x00\x00\x05salt"
+
+    def __init__(self, asked: bytes) -> None:
+        self._asked = asked
+        self.told = b""
+
+    def __enter__(self) -> Greedy:
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self._listener.getsockname()[1])
+        threading.Thread(target=self._accept, daemon=True).start()
+        return self
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                line, _ = self._listener.accept()
+                with line:
+                    while len(line.recv(4096)) == 8:  # whether it will have TLS, or GSS
+                        line.sendall(b"N")
+                    size = (4 + len(self._asked)).to_bytes(4, "big")
+                    line.sendall(b"R" + size + self._asked)
+                    self.told += line.recv(4096)
+
+    def __exit__(self, *_: object) -> None:
+        _close(self._listener)

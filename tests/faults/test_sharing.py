@@ -385,7 +385,11 @@ TAMPERED = {
     "changed": ("update learn_review set detail = '{}'", "clashing"),
     "rated": ("update learn_review set rating = 4", "clashing"),
     "strange": ("update learn_review set id = 'x', card = 'A B/name'", "bad"),
-    "long": ("update learn_review set id = 'x', detail = repeat('x', 1000000)", "bad"),
+    "long": (
+        "alter table learn_review drop constraint if exists learn_review_sizes;"
+        " update learn_review set id = 'x', detail = repeat('x', 1000000)",
+        "bad",
+    ),
     "deep": ("update learn_review set id = 'x', detail = repeat('[', 19000)", "bad"),
 }
 

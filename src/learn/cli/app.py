@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from learn import __version__
-from learn.cli.options import Color, Glossary, Lang, Plain
+from learn.cli.options import Color, Glossary, Lang, Plain, first_line
 from learn.environment.terminal import prose_width
 
 HELP = """Learn the vocabulary of deep learning: definitions, demos and a quiz that agree.
@@ -57,9 +58,18 @@ Debug = Annotated[
 ]
 
 
+class _InOrder(TyperGroup):
+    """The commands in the order of the table, be it one that has commands of its own."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return their names."""
+        return [name for name in COMMANDS if name in self.commands]
+
+
 def app_for(arguments: Sequence[str], environ: Mapping[str, str]) -> typer.Typer:
     """Return the program with the commands that these arguments name, or with all of them."""
     app = typer.Typer(
+        cls=_InOrder,
         help=HELP,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -72,9 +82,11 @@ def app_for(arguments: Sequence[str], environ: Mapping[str, str]) -> typer.Typer
     for name in [name for name in COMMANDS if name in arguments] or COMMANDS:
         module, _, function = COMMANDS[name].partition(":")
         command = getattr(importlib.import_module(module), function)
-        # Else it would be cut to a line, shorter the narrower the terminal is.
-        first = (command.__doc__ or "").split("\n")[0]
-        app.command(name, short_help=first, context_settings=_SETTINGS.get(name))(command)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+            continue
+        settings = _SETTINGS.get(name)
+        app.command(name, short_help=first_line(command), context_settings=settings)(command)
     return app
 
 

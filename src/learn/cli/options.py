@@ -52,6 +52,11 @@ Topic = Annotated[
 _COMMON = {"lang": (Lang, None), "plain": (Plain, False), "color": (Color, None)}
 
 
+def first_line(command: Callable[..., None]) -> str:
+    """Return a command's help in short; else it is cut, shorter the narrower the terminal is."""
+    return (command.__doc__ or "").split("\n")[0]
+
+
 def with_screen(
     *, glossary: bool = False, lenient: bool = False
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from learn.errors import UsageError
 
 VARIABLE = "LEARN_STORE"
 SHAPE = f"{VARIABLE} is written postgresql://USER@HOST/DATABASE."
+_PERSONAL = (
+    "user", "password", "passfile", "service", "dbname", "sslcert", "sslkey", "sslpassword",
+)  # fmt: skip
 _ENCODED = "A character such as @ / : % in a password is written in percent: @ is %40."
 
 
@@ -26,6 +29,21 @@ class Address:
         for secret in self.secrets:
             text = text.replace(secret, "***")
         return text
+
+    def of(self, login: str, password: str, database: str, host: str) -> str:
+        """Return the URL that another login uses; `host` is said where this one leaves it out."""
+        parts = urlsplit(self.url)
+        options = [each for each in parts.query.split("&") if each]
+        kept = [each for each in options if each.partition("=")[0] not in _PERSONAL]
+        place = parts.netloc.rpartition("@")[2]
+        if not place and not any(each.startswith("host") for each in kept):
+            place = host
+        secret = f":{quote(password, safe='')}" if password else ""
+        return parts._replace(
+            netloc=f"{quote(login, safe='')}{secret}@{place}",
+            path=f"/{quote(database, safe='')}",
+            query="&".join(kept),
+        ).geturl()
 
 
 def address(environ: Mapping[str, str]) -> Address | None:

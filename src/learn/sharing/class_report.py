@@ -7,8 +7,9 @@ from learn.sharing.postgres import Server
 
 _MOST = 1000  # learners
 _STANDS = (
-    "from learn_review as r where rating is not null and not exists (select 1 from learn_review"
-    " as u where u.learner = r.learner and u.undoes = r.id)"
+    "from learn_review as r where rating is not null and octet_length(card) <= 140"
+    " and not exists (select 1 from learn_review as u"
+    " where u.learner = r.learner and u.undoes = r.id)"
 )
 
 

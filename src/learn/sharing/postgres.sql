@@ -23,3 +23,14 @@ create table if not exists learn_setting (
   value text not null
 );
 insert into learn_setting values ('version', '1') on conflict do nothing;
+
+-- What no row of a log is longer than (store/jsonl.py), in bytes. Rows from before stay as they are.
+do $$ begin
+  if not exists (select from pg_constraint
+                 where conrelid = 'learn_review'::regclass and conname = 'learn_review_sizes') then
+    alter table learn_review add constraint learn_review_sizes check (
+      octet_length(learner) <= 1000 and octet_length(id) <= 36 and octet_length(card) <= 140
+      and octet_length(at) <= 40 and octet_length(kind) <= 40 and octet_length(detail) <= 20000
+      and octet_length(engine) <= 40 and octet_length(undoes) <= 36) not valid;
+  end if;
+end $$;
