@@ -81,8 +81,7 @@ def sync(
                 bad += 1
         missing = iter([row for key, row in ours.items() if send and key not in theirs])
         while batch := list(islice(missing, BATCH)):
-            server.add(batch)
-            sent += len(batch)
+            sent += server.add(batch)
     merged, undo = _merge(store, new, now)
     if differing:
         here, there = _here(store), server.days(refused)

@@ -22,8 +22,8 @@ def sync(screen: Screen, json: Json = False) -> None:
 
     Each side gets the rows that only the other has; nothing is changed or deleted on either. A
     backup is made before, by which what came can be taken back for good. A quiz does it by itself,
-    before and after. LEARN_LEARNER says who you are there, else the name
-    that you log in with. Exit 1 where the two sides differ afterwards.
+    before and after. You are there who you log in as; where it is no class, LEARN_LEARNER may say
+    another name. Exit 1 where the two sides differ afterwards.
 
     \b
       LEARN_STORE=postgresql://anna@db.example.org/class learn sync
