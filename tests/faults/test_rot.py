@@ -159,6 +159,23 @@ def test_a_destroyed_page_costs_only_what_no_backup_has(tmp_path: Path) -> None:
     assert Path(repaired["repair"]["kept"]).exists()
 
 
+def test_where_nothing_can_be_read_all_comes_from_the_backup(tmp_path: Path) -> None:
+    path = five_days(tmp_path)
+    learn(tmp_path, "backup", **NOW)
+    before = learn(tmp_path, "export").stdout
+    with path.open("r+b") as file:
+        file.seek(4096)  # the page of all answers, in so small a file
+        file.write(os.urandom(4096))
+    assert doctor(tmp_path, "--repair")["repair"]["lost"] == 0
+    assert learn(tmp_path, "export").stdout == before
+    shutil.rmtree(path.parent / "backups")
+    with path.open("r+b") as file:
+        file.write(os.urandom(4096 * 12))
+    told = doctor(tmp_path, "--repair")
+    assert "holds no answer that can be read" in told["problems"][0]
+    assert told["damage"]
+
+
 def test_a_link_to_a_progress_file_elsewhere_stays(tmp_path: Path) -> None:
     path = five_days(tmp_path)
     real = tmp_path / "cloud" / "progress.sqlite"
@@ -308,7 +325,7 @@ def one_flip(
 
 
 def opened(path: Path, at: datetime) -> Any:
-    repair(path, at, local_sources(path))
+    repair(path, at, list(local_sources(path)))
     return open_store(path.parent, at=at)
 
 

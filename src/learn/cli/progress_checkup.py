@@ -34,7 +34,10 @@ def examine(screen: Screen, path: Path, told: dict[str, Any], *, full: bool, rep
             told["problems"].append(say(screen.lang, "doctor_lost"))
         return
     if repair:
-        told["repair"] = _repair(screen, path)
+        try:
+            told["repair"] = _repair(screen, path)
+        except StoreError as error:
+            told["problems"].append(f"{error.message} {error.hint}".strip())
     found = look(path, now(screen.environ), _sources(screen, path))
     told["full"] = full
     told["progress"] = {
@@ -86,7 +89,7 @@ def _repair(screen: Screen, path: Path) -> dict[str, Any] | None:
     """Mend the file; return what came of it, or None where nothing was wrong with it."""
     from learn.store.repair import repair
 
-    done = repair(path, now(screen.environ), _sources(screen, path))
+    done = repair(path, now(screen.environ), list(_sources(screen, path)))
     if done.kept is None:
         return None
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -34,7 +34,7 @@ class Repaired:
     kept: Path | None = None
 
 
-def repair(progress: Path, at: datetime, sources: Iterable[Source]) -> Repaired:
+def repair(progress: Path, at: datetime, sources: Sequence[Source]) -> Repaired:
     """Make a progress file sound again; what it was lies beside it under another name.
 
     Indexes are made anew. Where that is not enough, every row that can be read goes into a new
@@ -46,7 +46,7 @@ def repair(progress: Path, at: datetime, sources: Iterable[Source]) -> Repaired:
     done = Repaired(kept=backups.set_aside(real, at))
     if _only_indexes(real):
         with closing(Store(real, at)) as store:
-            _heal(store, done, list(sources))
+            _heal(store, done, sources)
         return done
     fresh = real.with_name(f".{real.name}.{os.getpid()}-repaired.tmp")
     try:
@@ -75,7 +75,7 @@ def _only_indexes(path: Path) -> bool:
     return not (found.damage or found.oddities)
 
 
-def _heal(store: Store, done: Repaired, sources: list[Source]) -> None:
+def _heal(store: Store, done: Repaired, sources: Sequence[Source]) -> None:
     """Put good copies in the place of rows that rotted; what has none is kept as it is."""
     db = store._db
     with store.writing():
@@ -109,16 +109,17 @@ def _is_text(value: str) -> bool:
     return True
 
 
-def salvage(damaged: Path, fresh: Path, at: datetime, sources: Iterable[Source]) -> Repaired:
+def salvage(damaged: Path, fresh: Path, at: datetime, sources: Sequence[Source]) -> Repaired:
     """Make a new file of every row of a damaged one that can be read, and of the good copies.
 
     Raises DamagedError where there is none.
     """
     file, done = File(damaged), Repaired()
     rows, others = file.reviews(), file.others()
-    if not rows:
-        raise DamagedError(f"{damaged} holds no answer that can be read; it was left as it is.")
     written = {day: (size, total) for day, _, size, total in others["digest"]}
+    if not rows and not (written and sources):
+        text = f"{damaged} holds no answer that can be read; it was left as it is."
+        raise DamagedError(text, hint="learn restore lists the backups.")
     os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     with closing(Store(fresh, at)) as store:
         with store.writing():
@@ -131,7 +132,7 @@ def salvage(damaged: Path, fresh: Path, at: datetime, sources: Iterable[Source])
                 store._db.execute("delete from digest")
                 values = [(day, *digest) for day, digest in written.items()]
                 store._db.executemany("insert or ignore into digest values (?, ?, ?)", values)
-        _heal(store, done, list(sources))
+        _heal(store, done, sources)
     expected = sum(size for size, _ in written.values())
     done.lost += max(0, expected - done.saved - done.lost)
     return done

@@ -141,7 +141,7 @@ def problems(told: Mapping[str, Any], known: int, lang: Lang) -> list[str]:
     if told["unsound"]:
         rows = count_of(lang, "one_row", "rows", told["unsound"])
         found.append(say(lang, "doctor_unsound", rows=rows))
-    if told["future"]:
+    if told["future"] and not told["rotten"]:  # what rotted may be the time
         answers = count_of(lang, "one_answer", "many_answers", told["future"])
         found.append(say(lang, "doctor_future", answers=answers))
     if told["differing"]:
