@@ -11,7 +11,7 @@ from learn.cli.demo_guess import asked_before
 from learn.cli.screen import Screen
 from learn.cli.selection import find_term
 from learn.cli.status_line import Waiting
-from learn.cli.time_limit import Watchdog
+from learn.cli.time_limit import INTERRUPTED, Watchdog
 from learn.demos import Demo, Run
 from learn.demos.parameters import settle
 from learn.demos.result import Beside, Figure, Stack, Table, plain
@@ -69,8 +69,10 @@ class Demonstration:
 
         app = Playground(self.term, self.demo, runs[0], self.screen.lang)
         app.run()
-        if app.return_code == 130:
+        if app.return_code == INTERRUPTED:
             raise KeyboardInterrupt
+        if app.return_code:
+            raise SystemExit(app.return_code)
 
     def json(self) -> None:
         """Print the numbers: an object, or a list of them for a sweep."""
