@@ -96,6 +96,11 @@ class Answer:
     key: str
 
     @property
+    def grades(self) -> tuple[Rating, ...]:
+        """The ratings that the learner may give it: what was missed is hard at best."""
+        return tuple(Rating) if self.verdict.right else (Rating.AGAIN, Rating.HARD)
+
+    @property
     def disputable(self) -> bool:
         """Whether what was typed may be right after all: a name that is no other term's."""
         wrong = not self.verdict.right and self.verdict.meant is None

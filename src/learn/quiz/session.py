@@ -102,9 +102,12 @@ class Session:
     def rate(self, rating: Rating) -> Answer:
         """Rate the reply that waits for it, or the last answer otherwise than it was rated.
 
-        Raises StoreError where that can't be done; then all stands as it was.
+        Raises UsageError for a grade above hard of what was missed, StoreError where that can't be
+        done; then all stands as it was.
         """
         if self._unrated is None:
+            if rating not in self.answers[-1].grades:
+                raise UsageError("What was missed is hard at best.")
             return self._regrade(rating)
         asked, reply, seconds = self._unrated
         answer = self.answer(asked, reply, Verdict(rating is not Rating.AGAIN), seconds, rating)
