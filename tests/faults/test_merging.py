@@ -140,6 +140,7 @@ def test_what_is_no_row_is_left_out_with_its_line(tmp_path: Path, name: str) -> 
     assert source.faults[0][0] == 2
     assert 0 < len(source.faults[0][1]) <= 200
     assert source.faults[0][1].isprintable()
+    assert "set_int_max_str_digits" not in source.faults[0][1]
 
 
 def test_a_strangers_file_does_no_harm(tmp_path: Path) -> None:

@@ -25,7 +25,8 @@ def complete(environ: Mapping[str, str]) -> bool:
     if wanted != "complete" or shell not in ("bash", "zsh", "fish"):
         return False
     position = environ.get("COMP_CWORD", "")
-    if not words.strip() or (shell == "bash" and not position.isdecimal()):
+    is_place = position.isdecimal() and len(position) < 5
+    if not words.strip() or (shell == "bash" and not is_place):
         raise UsageError("_LEARN_COMPLETE is set, but no TAB was pressed: unset it.")
     if set(words) & set("\"'\\$`"):
         return False
