@@ -1,12 +1,8 @@
 """The front door: a plain look-up is answered at once, all else goes to the command line."""
 
-from __future__ import annotations
-
+# Nothing but what Python has loaded is imported out here: Ctrl-C would end in its traceback.
 import os
 import sys
-
-from learn.environment import streams
-from learn.errors import OutputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,16 +15,7 @@ def main() -> None:
     """Run `learn` with the arguments of the process, and end with its exit code."""
     sys.unraisablehook = _heard_again
     try:
-        streams.ready()
-        from learn.cli import run
-
-        code = run(sys.argv[1:], os.environ)
-        sys.stdout.flush()
-    except OutputError as error:
-        from learn.environment.terminal import complain
-
-        complain(error.message)
-        code = error.exit_code
+        code = _run()
     except KeyboardInterrupt:
         code = INTERRUPTED
     if code == INTERRUPTED:
@@ -39,7 +26,25 @@ def main() -> None:
     sys.exit(code)
 
 
-def _heard_again(lost: UnraisableHookArgs) -> None:
+def _run() -> int:
+    from learn.environment import streams
+    from learn.errors import OutputError
+
+    try:
+        streams.ready()
+        from learn.cli import run
+
+        code = run(sys.argv[1:], os.environ)
+        sys.stdout.flush()
+    except OutputError as error:
+        from learn.environment.terminal import complain
+
+        complain(error.message)
+        code = error.exit_code
+    return code
+
+
+def _heard_again(lost: "UnraisableHookArgs") -> None:
     """Let a Ctrl-C that Python drops, in a callback of its imports, be heard a moment later."""
     if lost.exc_type is not KeyboardInterrupt:
         sys.__unraisablehook__(lost)

@@ -175,6 +175,16 @@ def test_a_seed_is_taken_by_every_demo(learn: Learn) -> None:
     assert learn("demo", "temperature", "--seed", "3").returncode == 0
 
 
+@pytest.mark.parametrize("slug", ["temperature", "neck"])  # the first computes without chance
+@pytest.mark.parametrize("seed", ["0x10", "-1", "1.5", "x", "", "9" * 4301, "1,x"])
+def test_what_is_no_seed_is_refused_by_every_demo(learn: Learn, slug: str, seed: str) -> None:
+    done = learn("demo", slug, f"--seed={seed}")
+    assert done.returncode == 2
+    assert "--seed" in done.stderr
+    assert "0 to 9999" in done.stderr
+    assert "set_int_max_str_digits" not in done.stderr
+
+
 def test_an_unknown_demo_suggests_and_imports_nothing_by_name(learn: Learn) -> None:
     done = learn("demo", "tempreature")
     assert done.returncode == 1

@@ -249,3 +249,39 @@ def test_a_traveller_is_asked_everything_when_it_is_due_and_nothing_twice(
             assert not {name for name in asked_now if name in before} - due
             assert all(card.due > day for name, card in store.states().items() if name in asked_now)
     assert_sound(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("clock", "kept"),
+    [
+        ("1999-12-30T12:00+00:00", "1999-12-30T12:00"),
+        ("1970-01-01T12:00+00:00", "1970-01-01T12:00"),
+        ("1969-07-20T20:17+00:00", "1970-01-01T00:00"),
+        ("0001-01-02T12:00+00:00", "1970-01-01T00:00"),
+    ],
+)
+@pytest.mark.parametrize("tz", ["UTC", "America/New_York", "Pacific/Kiritimati"])
+def test_a_clock_of_long_ago_is_told_and_its_answers_are_taken_everywhere(
+    tmp_path: Path, clock: str, kept: str, tz: str
+) -> None:
+    zone(tz)
+    done = study(tmp_path, "0", "1", "2", LEARN_NOW=clock, TZ=tz)
+    assert done.returncode == 0, done.stderr
+    assert f"The clock says {clock[:3]}" in done.stderr or "The clock says 1-01-0" in done.stderr
+    found = rows(tmp_path)
+    assert len(found) == 3
+    assert all(row["at"].startswith(kept) and row["day"] > 700_000 for row in found)
+    assert_sound(tmp_path / "learn")
+    (tmp_path / "log.jsonl").write_text(learn(tmp_path, "export").stdout, "utf-8")
+    other = tmp_path / "other"
+    other.mkdir()
+    done = learn(other, "import", str(tmp_path / "log.jsonl"), "--yes", "--json", TZ=tz)
+    told = json.loads(done.stdout)
+    assert (told["answers"], told["bad"]) == (3, 0)
+    assert states(other) == states(tmp_path)
+    # Once the clock is right, the quiz goes on.
+    done = study(tmp_path, "0", LEARN_NOW="2026-11-24T09:00", TZ=tz)
+    assert done.returncode == 0
+    assert "The clock says" not in done.stderr
+    assert all(card.day > 700_000 for card in states(tmp_path).values())
+    assert_sound(tmp_path / "learn")

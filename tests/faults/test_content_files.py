@@ -244,3 +244,23 @@ def in_a_child(work: Callable[[], list[object]]) -> list[object]:
     os.waitpid(child, 0)
     assert text, "the child failed"
     return list(json.loads(text))
+
+
+@pytest.mark.parametrize("how", ["written", "replaced"])
+def test_an_edit_that_keeps_size_and_time_is_seen(learn: Learn, folder: Path, how: str) -> None:
+    path = folder / "topic" / "good.yaml"
+    assert "S." in learn("define", "good", "--glossary", str(folder)).stdout
+    about = path.stat()
+    edited = GOOD.replace("S.", "T.").encode()
+    if how == "written":
+        path.write_bytes(edited)
+    else:
+        other = write(folder.parent / "other", edited)
+        os.utime(other, ns=(about.st_atime_ns, about.st_mtime_ns))
+        whole = path.parent.stat()
+        other.replace(path)
+        os.utime(path.parent, ns=(whole.st_atime_ns, whole.st_mtime_ns))
+    os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (about.st_size, about.st_mtime_ns)
+    for command in (("define", "good"), ("list",)):
+        assert "T." in learn(*command, "--glossary", str(folder)).stdout

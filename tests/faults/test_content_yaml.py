@@ -36,6 +36,36 @@ def test_anchors_aliases_and_merge_keys_are_refused(
         )
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"])
+@pytest.mark.parametrize(
+    ("fields", "place"),
+    [
+        ({"summary": "{en: A sum%mary., zh: 句。}"}, "3:20"),
+        ({"name": "{en: own, zh: 自%有}"}, "2:22"),
+        ({"aliases": "[other, ow%n]"}, "4:20"),
+        ({"explanation": "\n  en: |\n    One line.\n    And an%other.\n  zh: 句。"}, "7:11"),
+    ],
+    ids=["summary", "name", "alias", "explanation"],
+)
+def test_a_character_without_width_is_refused_at_its_place(
+    here: Here, tmp_path: Path, unseen: str, fields: dict[str, str], place: str
+) -> None:
+    fields = {key: value.replace("%", unseen) for key, value in fields.items()}
+    path = write(tmp_path / "own.yaml", term("own", **fields))
+    done = here("check", str(path))
+    assert done.returncode == 1
+    said = f"a character without width (U+{ord(unseen):04X}) stands here: delete it"
+    assert f"{path}:{place}: {said}" in done.stdout
+    quoted = '"ow\\u200bn"'
+    path = write(tmp_path / "escaped.yaml", term("own", aliases=f"[other, {quoted}]"))
+    assert f"{path}:4:18: a character without width (U+200B)" in here("check", str(path)).stdout
+
+
+def test_a_byte_order_mark_is_no_such_character(here: Here, tmp_path: Path) -> None:
+    path = write(tmp_path / "own.yaml", "\ufeff" + term("own"))
+    assert here("check", str(path)).returncode == 0
+
+
 def test_a_bomb_of_merge_keys_costs_nothing(learn: Learn, tmp_path: Path) -> None:
     bomb = "a0: &a0 {k: v}\n" + "".join(
         f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 9)}]}}\n" for n in range(1, 20)

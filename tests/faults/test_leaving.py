@@ -158,6 +158,29 @@ def test_control_c_that_python_drops_is_heard_a_moment_later(tmp_path: Path) -> 
     assert (done.returncode, done.stdout, done.stderr) == (130, b"dropped\n", b"")
 
 
+@pytest.mark.parametrize("module", ["learn.environment.streams", "learn.errors", "learn.cli"])
+def test_control_c_while_its_own_modules_load_is_no_traceback(tmp_path: Path, module: str) -> None:
+    program = (
+        "import signal, sys\n"
+        "class Interrupting:\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        f"        if name == {module!r}:\n"
+        "            signal.raise_signal(signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Interrupting())\n"
+        "sys.argv = ['learn', 'list']\n"
+        "from learn.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        env=environment(tmp_path),
+        timeout=15,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
 def test_control_c_while_it_starts_is_no_traceback(tmp_path: Path) -> None:
     """Python itself takes some 20 ms to begin: there nothing can be done about it."""
     codes = []
@@ -208,6 +231,31 @@ def test_a_signal_keeps_the_answers_and_puts_the_terminal_back(
     os.close(descriptor)
     assert "Traceback" not in quiz.text()
     assert answers(tmp_path) == 1
+
+
+@pytest.mark.parametrize("which", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+@pytest.mark.parametrize("when", ["at once", "later"])
+def test_a_signal_in_the_playground_gives_the_terminal_back(
+    terminal: Start, which: signal.Signals, when: str
+) -> None:
+    play = terminal("demo", "temperature", "--play", size=(160, 60))
+    play.child.logfile_read = said = io.StringIO()
+    descriptor = os.dup(play.child.child_fd)
+    before = termios.tcgetattr(descriptor)
+    if when == "at once":
+        play.child.expect_exact("\x1b[?1049h")
+    else:
+        play.wait_for("learn demo temperature --")
+        assert changes(descriptor, before)
+    os.kill(play.child.pid, which)
+    assert play.end() == 128 + which
+    assert termios.tcgetattr(descriptor) == before
+    os.close(descriptor)
+    # The alternate screen, the mouse's reports, marked pastes.
+    for mode in ("1049", "1000", "1003", "2004"):
+        on, off = (said.getvalue().rfind(f"\x1b[?{mode}{end}") for end in "hl")
+        assert off > on or on < 0, mode
+    assert "Traceback" not in said.getvalue()
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04", "\x1c", "q"])

@@ -94,6 +94,11 @@ BAD: dict[str, Callable[[], object]] = {
     "a field less": lambda: {k: v for k, v in a_row().items() if k != "engine"},
     "nan": lambda: json.dumps(a_row(duration=float("nan"))),
     "a huge number": lambda: json.dumps(a_row()).replace("1500", "1" * 5000),
+    "a huge fraction": lambda: json.dumps(a_row()).replace('"2"', "1e999"),
+    "a huge negative fraction": lambda: json.dumps(a_row()).replace('"2"', "[-1e999]"),
+    "infinity within": lambda: a_row(detail={"value": float("inf")}),
+    "nan within": lambda: a_row(detail={"values": [float("nan")]}),
+    "a huge number within": lambda: json.dumps(a_row()).replace('"2"', "7" * 4301),
     "rating 9": lambda: a_row(rating=9),
     "rating true": lambda: a_row(rating=True),
     "rating text": lambda: a_row(rating="3"),
@@ -102,7 +107,7 @@ BAD: dict[str, Callable[[], object]] = {
     "tomorrow's tomorrow": lambda: a_row(
         at="2026-11-26T09:00:00.000+00:00", id=uuid7(datetime(2026, 11, 26, 9, tzinfo=UTC))
     ),
-    "year 1999": lambda: a_row(at="1999-01-01T00:00:00.000+00:00"),
+    "year 1969": lambda: a_row(at="1969-12-31T23:59:59.999+00:00"),
     "month 13": lambda: a_row(at="2026-13-01T00:00:00.000+00:00"),
     "another zone": lambda: a_row(at="2026-11-20T09:00:00.000+01:00"),
     "another time's id": lambda: a_row(id=uuid7(AT - timedelta(days=1))),
@@ -135,6 +140,7 @@ def test_what_is_no_row_is_left_out_with_its_line(tmp_path: Path, name: str) -> 
     assert source.faults[0][0] == 2
     assert 0 < len(source.faults[0][1]) <= 200
     assert source.faults[0][1].isprintable()
+    assert "set_int_max_str_digits" not in source.faults[0][1]
 
 
 def test_a_strangers_file_does_no_harm(tmp_path: Path) -> None:

@@ -342,3 +342,53 @@ def test_no_color_leaves_the_cursor_alone_to_move(terminal: Start) -> None:
 def test_one_stream_in_a_file_leaves_the_other_its_colours(terminal: Start, learn: Learn) -> None:
     assert "\x1b[" in learn("define", "gap", "--color", "always").stdout
     assert "\x1b" not in learn("define", "gap").stdout
+
+
+# 81
+
+
+@pytest.mark.parametrize("arguments", EVERY, ids=NAMES)
+def test_a_time_zone_that_is_none_is_one_sentence(home: Path, arguments: tuple[str, ...]) -> None:
+    done = run(home, *arguments, TZ="ABC-99999")
+    assert done.returncode in (0, 2), done.stderr
+    assert b"inside learn" not in done.stderr
+    if done.returncode:
+        assert b"TZ='ABC-99999'" in done.stderr
+        assert b"Asia/Shanghai" in done.stderr
+
+
+def test_a_quiz_in_another_encoding_reads_and_writes_it(home: Path) -> None:
+    env = environment(home, PYTHONIOENCODING="utf-16")
+    quiz = [sys.executable, "-m", "learn", "quiz", "neck", "--kind", "name"]
+    for encoding, code in (("utf-16", 0), ("utf-8", 2)):
+        said = "1\nq\n".encode(encoding)
+        done = subprocess.run(quiz, input=said, capture_output=True, env=env, check=False)
+        assert done.returncode == code
+        assert "Which term is this?" in done.stdout.decode("utf-16")
+        assert ("The input is not utf-16" in done.stderr.decode("utf-16")) == bool(code)
+
+
+@pytest.mark.parametrize("kind", ["name", "type"])
+def test_a_terminal_speaks_no_encoding_without_ascii(terminal: Start, kind: str) -> None:
+    quiz = terminal("quiz", "neck", "--kind", kind, PYTHONIOENCODING="utf-16", PYTHONUTF8="0")
+    quiz.wait_for("q quit" if kind == "name" else "\n>")
+    quiz.press("0" if kind == "name" else "\r")
+    quiz.wait_for("Enter next")
+    quiz.press("q")
+    assert "1 answer saved" in quiz.wait_for("saved")
+    assert quiz.end() == 0
+
+
+@pytest.mark.parametrize(
+    ("wanted", "code"),
+    [("", 0), ("x", 1), ("complete", 1), ("complete_", 1), ("complete_csh", 1), ("_", 1),
+     ("complete_bash", 2), ("complete_zsh", 2), ("complete_fish", 2), ("source_bash", 0)],
+)  # fmt: skip
+def test_completion_that_nobody_asked_for_is_one_sentence(
+    home: Path, wanted: str, code: int
+) -> None:
+    done = run(home, "define", "gap", _LEARN_COMPLETE=wanted)
+    assert done.returncode == code
+    assert b"inside learn" not in done.stderr
+    assert bool(done.stdout) != bool(done.stderr)
+    assert code == 0 or len(done.stderr.splitlines()) == 1

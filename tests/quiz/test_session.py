@@ -318,6 +318,19 @@ def test_cramming_adds_no_name(terms: dict[str, Term], store: Store) -> None:
     assert store.aliases() == {}
 
 
+def test_what_was_missed_is_hard_at_best(terms: dict[str, Term], store: Store) -> None:
+    session = sit(terms, store)
+    asked = session.next()
+    assert asked is not None
+    session.answer(asked, "", Verdict(False))
+    for rating in (Rating.GOOD, Rating.EASY):
+        with pytest.raises(UsageError):
+            session.rate(rating)
+    assert [each.rating for each in store.log()] == [1]
+    session.rate(Rating.HARD)
+    assert [each.rating for each in store.log()] == [2]
+
+
 def test_cramming_touches_no_schedule(terms: dict[str, Term], store: Store) -> None:
     asked = play(sit(terms, store, only=("neck",), cram=True))
     assert len(asked) == len(kinds_of(terms["neck"], terms))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from learn.environment import paths
-from learn.errors import LearnError
+from learn.errors import LearnError, UsageError
 from learn.glossary.glossaries import Glossaries
 
 TYPE_CHECKING = False
@@ -16,19 +16,25 @@ _COMPLETED = ("define", "demo")  # commands whose words are a term and nothing e
 
 
 def complete(environ: Mapping[str, str]) -> bool:
-    """Answer TAB on a term, as typer's completion scripts ask; False leaves it to typer."""
-    shell = environ.get("_LEARN_COMPLETE", "").partition("_")[2]
+    """Answer TAB on a term, as typer's completion scripts ask; False leaves it to typer.
+
+    Raises UsageError where it is no script that asks.
+    """
+    wanted, _, shell = environ.get("_LEARN_COMPLETE", "").partition("_")
     words = environ.get("_TYPER_COMPLETE_ARGS", environ.get("COMP_WORDS", ""))
-    if shell not in ("bash", "zsh", "fish") or set(words) & set("\"'\\$`"):
+    if wanted != "complete" or shell not in ("bash", "zsh", "fish"):
+        return False
+    position = environ.get("COMP_CWORD", "")
+    is_place = position.isdecimal() and len(position) < 5
+    if not words.strip() or (shell == "bash" and not is_place):
+        raise UsageError("_LEARN_COMPLETE is set, but no TAB was pressed: unset it.")
+    if set(words) & set("\"'\\$`"):
         return False
     if shell == "fish" and environ.get("_TYPER_COMPLETE_FISH_ACTION") != "get-args":
         return False
     typed = words.split()
     start = "" if words[-1:].isspace() else typed[-1]
     if shell == "bash":
-        position = environ.get("COMP_CWORD", "")
-        if not position.isdecimal():
-            return False
         start = typed[int(position)] if int(position) < len(typed) else ""
     if len(typed) < 2 or typed[1] not in _COMPLETED or len(typed) > 3 or start in typed[:2]:
         return False

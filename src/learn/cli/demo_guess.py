@@ -61,4 +61,4 @@ def guessed(screen: Screen, term: Term, values: Mapping[str, Any]) -> Guess | No
         screen.print(Page(None).add())  # or the shell's prompt would follow on the same line
         raise
     screen.print(Page(screen.width).add())
-    return Guess(prediction, reply or "")
+    return Guess(prediction, "" if reply in (None, keyboard.PASTED) else reply)

@@ -11,9 +11,9 @@ from learn.cli.demo_guess import asked_before
 from learn.cli.screen import Screen
 from learn.cli.selection import find_term
 from learn.cli.status_line import Waiting
-from learn.cli.time_limit import Watchdog
+from learn.cli.time_limit import INTERRUPTED, Watchdog
 from learn.demos import Demo, Run
-from learn.demos.parameters import settle
+from learn.demos.parameters import Parameter, settle
 from learn.demos.result import Beside, Figure, Stack, Table, plain
 from learn.errors import NotFoundError, UsageError
 from learn.glossary.term import Lang, Term
@@ -23,6 +23,7 @@ from learn.views.messages import say
 from learn.views.page import Page
 
 MOST_RUNS = 8  # of a sweep
+ANY_SEED = Parameter("seed", int, 0, 0, 9999)
 
 
 class Demonstration:
@@ -69,8 +70,10 @@ class Demonstration:
 
         app = Playground(self.term, self.demo, runs[0], self.screen.lang)
         app.run()
-        if app.return_code == 130:
+        if app.return_code == INTERRUPTED:
             raise KeyboardInterrupt
+        if app.return_code:
+            raise SystemExit(app.return_code)
 
     def json(self) -> None:
         """Print the numbers: an object, or a list of them for a sweep."""
@@ -113,8 +116,10 @@ def settle_runs(
 
     A value is given, or the glossary entry's, or the signature's. Raises UsageError as `settle`.
     """
-    if "seed" not in demo.parameters:
-        given.pop("seed", None)  # a demo without chance gives the same for every seed
+    if "seed" not in demo.parameters and "seed" in given:
+        # A demo without chance gives the same for every seed.
+        for text in given.pop("seed").split(","):
+            ANY_SEED.parse(text)
     said = {**(term.demo.defaults if term.demo else {}), **given}
     swept = [
         name

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from learn.cli.screen import Screen
 from learn.cli.status_line import Waiting
 from learn.environment.paths import home
-from learn.environment.settings import now, patience
+from learn.environment.settings import clock, local, now, patience
 from learn.errors import BusyError, DamagedError, NotFoundError, StoreError, UsageError
 from learn.views.messages import count_of, say
 from learn.views.page import Page
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Kept = TypeVar("Kept")
 _LONG_AGO = timedelta(days=400)
+_OLDEST = datetime(2000, 1, 1, tzinfo=UTC)  # no clock that is right says less
 
 
 def open_progress(screen: Screen, *, fresh: bool = False) -> Store:
@@ -64,8 +65,7 @@ def begin(screen: Screen, store: Store, *, saving: bool = True) -> None:
         store.try_writing()
         if last is not None:
             _back_up(screen, store, day)
-    if last is not None:
-        _look_at_the_clock(screen, last, at)
+    _look_at_the_clock(screen, last, at)
 
 
 def _back_up(screen: Screen, store: Store, day: int) -> None:
@@ -81,10 +81,15 @@ def _back_up(screen: Screen, store: Store, day: int) -> None:
         screen.say(Page(None).text(f"{error.message} {error.hint}".strip(), "warn"))
 
 
-def _look_at_the_clock(screen: Screen, last: datetime, at: datetime) -> None:
+def _look_at_the_clock(screen: Screen, last: datetime | None, at: datetime) -> None:
     from learn.store.integrity import AHEAD
 
-    if last > at + AHEAD:
+    if at < _OLDEST:
+        said = _local(clock(screen.environ))
+        text = say(screen.lang, "clock_long_ago", clock=said, now=_local(at))
+    elif last is None:
+        return
+    elif last > at + AHEAD:
         text = say(screen.lang, "clock_behind", last=_local(last), now=_local(at))
     elif at - last > _LONG_AGO:
         days = count_of(screen.lang, "one_day", "days", (at - last).days)
@@ -95,7 +100,7 @@ def _look_at_the_clock(screen: Screen, last: datetime, at: datetime) -> None:
 
 
 def _local(moment: datetime) -> str:
-    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
+    return f"{local(moment):%Y-%m-%d %H:%M}"
 
 
 def kept(screen: Screen, keep: Callable[[], Kept]) -> Kept:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from learn.cli import keyboard
 from learn.cli.open_store import kept
 from learn.cli.quiz_demo import aside
+from learn.cli.quiz_prompt import Prompt
 from learn.cli.screen import Screen
 from learn.cli.status_line import Waiting
 from learn.cli.time_limit import end_on_signals
@@ -26,6 +27,7 @@ from learn.views.page import Page
 from learn.views.summary import summary
 
 _TRIES = 100  # lines of a pipe that are no answer, in a row
+_TWICE = 0.3  # seconds in which a key that was the answer is a slip, and no grade
 QUIT, DEMO, UNKNOWN, HINT, UNDO, RIGHT = "q", "d", "0", "?", "u", "i"
 
 
@@ -37,6 +39,11 @@ class Sitting:
     session: Session
     worker: Worker
     minutes: float | None = None
+
+    @property
+    def prompt(self) -> Prompt:
+        """Where it reads what the learner has to say."""
+        return Prompt(self.screen)
 
     def run(self) -> int:
         """Ask until there is nothing more or the learner has enough; return the exit code."""
@@ -102,7 +109,7 @@ class Sitting:
 
     def _read(self, asked: Asked, *, single: bool) -> str | None:
         """Wait for a key or a line; None at the end of the input."""
-        reply = self._pressed(self._actions(asked)) if single else keyboard.read_line("> ")
+        reply = self.prompt.key(self._actions(asked)) if single else self.prompt.line()
         return None if reply == keyboard.END else reply
 
     def _aside(self, asked: Asked, said: str) -> bool:
@@ -132,7 +139,7 @@ class Sitting:
         if answer is None:
             return self._aloud(asked, reply)
         self._feedback(answer)
-        return self._after() if self.screen.interactive else self._next()
+        return self._after(reply) if self.screen.interactive else self._next()
 
     def _feedback(self, answer: Answer) -> None:
         langs, width = self.screen.langs, self.screen.width
@@ -158,8 +165,8 @@ class Sitting:
 
     def _grade(self) -> str | None:
         if not self.screen.interactive:
-            return keyboard.read_line("> ")
-        return self._pressed([("1–4", "rate"), ("q", "quit")])
+            return self.prompt.line()
+        return self.prompt.key([("1–4", "rate"), ("q", "quit")])
 
     def _actions(self, asked: Asked) -> list[tuple[str, str]]:
         """What the keys do at a question, or the lines where lines are read."""
@@ -190,16 +197,18 @@ class Sitting:
         self.screen.print(Page(None).text(say(self.screen.lang, "undo_here"), "dim").blank())
         return self.session.undo(present)
 
-    def _after(self) -> Asked | None:
+    def _after(self, reply: str) -> Asked | None:
         """Wait after the feedback: on, the demo, another grade, undo, or out."""
+        since = time.monotonic()
         while True:
             last = self.session.answers[-1]
-            actions = [(say(self.screen.lang, "enter"), "next"), ("1–4", "rate"), ("u", "undo")]
+            grades = ("1–4", "rate") if last.verdict.right else ("1–2", "rate_missed")
+            actions = [(say(self.screen.lang, "enter"), "next"), grades, ("u", "undo")]
             if last.asked.term.demo:
                 actions.insert(1, ("d", "demo"))
             if last.disputable:
                 actions.insert(1, ("i", "i_was_right"))
-            key = self._pressed([*actions, ("q", "quit")])
+            key = self.prompt.key([*actions, ("q", "quit")])
             if key in (QUIT, keyboard.END):
                 return None
             if key in ("\n", "\r", " "):
@@ -210,10 +219,11 @@ class Sitting:
                 return self._undo()
             elif key == RIGHT and ("i", "i_was_right") in actions:
                 self._accept(last)
-            elif (rating := _rating(key)) is not None:
-                self.screen.print(
-                    view.regraded(self.session.rate(rating), self.screen.lang, self.screen.width)
-                )
+            elif key == reply and time.monotonic() - since < _TWICE:
+                since = time.monotonic()
+            elif (rating := _rating(key)) in last.grades:
+                answer = self.session.rate(rating)
+                self.screen.print(view.regraded(answer, self.screen.lang, self.screen.width))
 
     def _accept(self, last: Answer) -> None:
         """Take the typed name as right, now and for good, unless it is another term's."""
@@ -225,20 +235,6 @@ class Sitting:
         text = say(self.screen.lang, "accepted", reply=last.review.detail["reply"].strip())
         self.screen.print(Page(self.screen.width).text(text, "good"))
         self.screen.print(view.regraded(answer, self.screen.lang, self.screen.width))
-
-    def _pressed(self, actions: list[tuple[str, str]]) -> str:
-        """Show the keys that act now on the bottom line, and take it away when one is pressed."""
-        while True:
-            page = view.keys(actions, self.screen.lang, self.screen.width)
-            sys.stdout.write(page.render(color=self.screen.colored(sys.stdout)).rstrip("\n"))
-            sys.stdout.flush()
-            try:
-                key = keyboard.read_key()
-            finally:
-                sys.stdout.write("\r\x1b[2K" + "\x1b[A\x1b[2K" * (len(page.lines) - 1))
-                sys.stdout.flush()
-            if key != keyboard.RESUMED:
-                return key
 
 
 def _rating(key: str) -> Rating | None:

@@ -81,5 +81,6 @@ def end_on_signals() -> None:
 
 def _end(number: int, _frame: FrameType | None) -> None:
     if number == getattr(signal, "SIGHUP", None):
-        silence(sys.stdout.fileno(), sys.stderr.fileno())  # they have gone with the terminal
+        # What has gone with the terminal; one that is still there has to be put back.
+        silence(*(each for each in (1, 2) if not os.isatty(each)))
     raise SystemExit(128 + number)

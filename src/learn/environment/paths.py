@@ -63,6 +63,15 @@ def _cache_folder(environ: Mapping[str, str]) -> str:
     return os.path.join(xdg if os.path.isabs(xdg) else os.path.expanduser("~/.cache"), "learn")
 
 
+def stamp(path: str | os.PathLike[str]) -> str:
+    """Return what changes when a file or a folder does: size, times, and which one it is.
+
+    Size and time of writing alone can be those of before, by chance or by `cp -p`.
+    """
+    about = os.stat(path)
+    return f"{about.st_size} {about.st_mtime_ns} {about.st_ctime_ns} {about.st_ino}"
+
+
 def builtin_folder() -> str:
     """Return the folder of the built-in glossary: in the wheel, or the checkout's own."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))

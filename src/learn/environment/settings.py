@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from learn.environment.config_file import BOUNDS, KEYS
 from learn.errors import UsageError
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # where the time of a UUIDv7 begins
 NEW_A_DAY = 10  # cards
 _PATIENCE = 30.0  # seconds
 
@@ -50,10 +52,29 @@ def _count(environ: Mapping[str, str], key: str) -> int | None:
 
 
 def now(environ: Mapping[str, str]) -> datetime:
-    """Return the moment in local time; LEARN_NOW (ISO 8601) sets the clock, to try things out."""
-    if said := environ.get("LEARN_NOW"):
-        try:
-            return datetime.fromisoformat(said).astimezone()
-        except ValueError:
-            raise UsageError(f"LEARN_NOW is {said!r}.", hint="Write 2026-11-24T09:00.") from None
-    return datetime.now().astimezone()
+    """Return the moment in local time, not before 1970; LEARN_NOW (ISO 8601) sets the clock.
+
+    Raises UsageError where that is no moment, or TZ no time zone.
+    """
+    return max(clock(environ), local(EPOCH))
+
+
+def clock(environ: Mapping[str, str]) -> datetime:
+    """Return what the clock says, as `now` does, be it before 1970."""
+    said = environ.get("LEARN_NOW")
+    try:
+        moment = datetime.fromisoformat(said) if said else datetime.now(UTC)
+    except ValueError:
+        raise UsageError(f"LEARN_NOW is {said!r}.", hint="Write 2026-11-24T09:00.") from None
+    return local(moment)
+
+
+def local(moment: datetime) -> datetime:
+    """Return a moment in local time; raise UsageError where there is none."""
+    try:
+        return moment.astimezone()
+    except (ValueError, OverflowError):  # more than a day away, or beyond the years 1 to 9999
+        raise UsageError(
+            f"{moment:%Y-%m-%d} has no local time with TZ={os.environ.get('TZ', '')!r}.",
+            hint="Set TZ to a time zone, such as UTC or Asia/Shanghai.",
+        ) from None

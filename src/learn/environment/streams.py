@@ -25,7 +25,7 @@ def ready() -> None:
             # For reading: writing to it fails, as it does to a closed stream.
             os.open(os.devnull, os.O_RDONLY)
     if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")
+        sys.stdin.reconfigure(encoding=_encoding(sys.stdin), errors="replace")
     sys.stdout = _made(sys.stdout, 1, _Answer)
     sys.stderr = _made(sys.stderr, 2, _Message)
 
@@ -68,11 +68,18 @@ def _made(stream: TextIO | None, descriptor: int, kind: type[io.FileIO]) -> Text
     if isinstance(stream, io.TextIOWrapper):
         raw = getattr(stream.buffer, "raw", stream.buffer)  # unbuffered, it is the file
         if type(raw) is not io.FileIO:
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(encoding=_encoding(stream), errors="replace")
             return stream
     elif stream is not None:
         return stream
-    encoding = stream.encoding if stream else "utf-8"
+    encoding = _encoding(stream) if stream else "utf-8"
     lines = descriptor == 2 or (stream is not None and stream.isatty())
     file = io.BufferedWriter(kind(descriptor, "w", closefd=False))
     return io.TextIOWrapper(file, encoding, "replace", line_buffering=lines)
+
+
+def _encoding(stream: TextIO) -> str:
+    """Return a stream's encoding; UTF-8 for a terminal whose own has no ASCII in it."""
+    if stream.isatty() and "q\n".encode(stream.encoding) != b"q\n":
+        return "utf-8"  # PYTHONIOENCODING=utf-16: no terminal speaks it
+    return stream.encoding

@@ -10,23 +10,24 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from learn.environment.paths import stamp
 from learn.glossary.problems import Fault, Problem
 from learn.text import in_line
 
 MOST_BYTES = 16_000_000
 _SUFFIXES = (".yaml", ".yml")
-_UNREADABLE = (-1, -1)
+_UNREADABLE = ""
 
 
 @dataclass
 class Listing:
-    """The YAML files of a place with size and time, its folders with time, and what was left out.
+    """The YAML files and the folders of a place with their stamps, and what was left out.
 
-    A new file shows in its folder's time.
+    A new file shows in its folder's stamp.
     """
 
-    files: dict[str, tuple[int, int]] = field(default_factory=dict)
-    folders: list[tuple[str, int]] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+    folders: list[tuple[str, str]] = field(default_factory=list)
     skipped: list[Problem] = field(default_factory=list)
 
 
@@ -45,9 +46,9 @@ def list_files(place: Path) -> Listing:
         try:
             with os.scandir(folder) as items:
                 inside = sorted(items, key=lambda each: each.name)
-            found.folders.append((folder, Path(folder).stat().st_mtime_ns))
+            found.folders.append((folder, stamp(folder)))
         except OSError as error:
-            found.folders.append((folder, 0))  # so that it is tried again
+            found.folders.append((folder, _UNREADABLE))  # so that it is tried again
             _skip(found, folder, f"can't be looked into: {error.strerror}")
         for item in inside:
             if item.name.startswith("."):
@@ -65,14 +66,13 @@ def _skip(found: Listing, path: str, message: str) -> None:
     found.skipped.append(Problem(in_line(path), 1, 1, message))
 
 
-def _stamp(path: str) -> tuple[int, int]:
-    """Return size and time of a file; what can't be read has others as soon as it can."""
+def _stamp(path: str) -> str:
+    """Return the stamp of a file; what can't be read has another one as soon as it can."""
     try:
-        about = Path(path).stat()
+        found = stamp(path)
     except OSError:
         return _UNREADABLE
-    readable = os.access(path, os.R_OK)
-    return (about.st_size, about.st_mtime_ns) if readable else _UNREADABLE
+    return found if os.access(path, os.R_OK) else _UNREADABLE
 
 
 def read_text(path: Path) -> str:

@@ -1,6 +1,6 @@
 """The index of one place: names and prose of its terms in SQLite, so that no look-up reads YAML.
 
-It follows the files by size and time, and reads again only those that changed. A build is one
+It follows the files by their stamps, and reads again only those that changed. A build is one
 transaction, so that a killed or a concurrent one leaves no half index. Where the cache folder can't
 be written the index is built in memory: that costs speed and nothing else.
 """
@@ -87,14 +87,14 @@ def _connect(path: str) -> sqlite3.Connection:
     return connection
 
 
-def _known(connection: sqlite3.Connection, place: Path) -> dict[str, tuple[int, int]] | None:
+def _known(connection: sqlite3.Connection, place: Path) -> dict[str, str] | None:
     """Return the files that the index was made from, or None where it is not this place's."""
     try:
         meta = connection.execute("select version, place from meta").fetchone()
         if meta != (VERSION, stored(place)):
             return None
-        rows = connection.execute("select path, size, time from file")
-        return {os.fsdecode(path): (size, time) for path, size, time in rows}
+        rows = connection.execute("select path, stamp from file")
+        return {os.fsdecode(path): stamp for path, stamp in rows}
     except sqlite3.OperationalError as error:
         if "no such" in str(error):
             return None
@@ -124,16 +124,16 @@ def _update(
             _remove(connection, path)
         _read(connection, Path(path), place, files[path])
     connection.execute("delete from folder")
-    rows = [(stored(path), time) for path, time in folders]
+    rows = [(stored(path), stamp) for path, stamp in folders]
     connection.executemany("insert into folder values (?, ?)", rows)
     _note(connection, listing)
     connection.execute("commit")
     return connection
 
 
-def _folders(connection: sqlite3.Connection) -> list[tuple[str, int]]:
-    rows = connection.execute("select path, time from folder")
-    return sorted((os.fsdecode(path), time) for path, time in rows)
+def _folders(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    rows = connection.execute("select path, stamp from folder")
+    return sorted((os.fsdecode(path), stamp) for path, stamp in rows)
 
 
 def _note(connection: sqlite3.Connection, listing: Listing) -> None:
@@ -176,13 +176,13 @@ def _remove(connection: sqlite3.Connection, path: str) -> None:
     connection.execute("delete from file where id = ?", row)
 
 
-def _read(connection: sqlite3.Connection, path: Path, place: Path, stamp: tuple[int, int]) -> None:
+def _read(connection: sqlite3.Connection, path: Path, place: Path, stamp: str) -> None:
     from learn.glossary.load import Glossary, load_file
 
     glossary = Glossary()
     load_file(path, place, glossary)
     file = connection.execute(
-        "insert into file (path, size, time) values (?, ?, ?)", (stored(path), *stamp)
+        "insert into file (path, stamp) values (?, ?)", (stored(path), stamp)
     ).lastrowid
     for entry in glossary.entries.values():
         _insert(connection, file, entry)

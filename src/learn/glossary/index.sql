@@ -2,8 +2,8 @@
 -- `confusion` has the words that are only mixed up with a term, by their place among its confusions.
 
 create table meta (version integer, place text);
-create table folder (path text primary key, time integer);
-create table file (id integer primary key, path text unique, size integer, time integer);
+create table folder (path text primary key, stamp text);
+create table file (id integer primary key, path text unique, stamp text);
 create table entry (
   id integer primary key, file integer, slug text, topic text, name_en text, name_zh text, json text
 );

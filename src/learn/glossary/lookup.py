@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Entry = dict[str, Any]
     Connections = Sequence[sqlite3.Connection]
 
-VERSION = 9
+VERSION = 10
 SHIPPED = "index.sqlite"  # beside the files of the built-in glossary, in the wheel
 STRONG, SEARCH_KEY = 1, 0
 # What a look-up reads of an entry: that there is a demo, not what it says.
@@ -61,7 +61,7 @@ def stored(path: str | os.PathLike[str]) -> str | bytes:
 def open_fresh(place: str, cache: str) -> sqlite3.Connection | None:
     """Open the index of a place for reading, or None where it has to be built or brought up first.
 
-    A new or vanished file shows in its folder's time. Where there are very many files, only those
+    A new or vanished file shows in its folder's stamp. Where there are very many files, only those
     that a found entry came from are compared (`is_fresh`): all others are at the next full look.
     """
     path = index_path(place, cache)
@@ -74,10 +74,9 @@ def open_fresh(place: str, cache: str) -> sqlite3.Connection | None:
             return connection
         if meta != (VERSION, stored(place)):
             return None
-        for folder, time in connection.execute("select path, time from folder"):
-            if os.stat(folder).st_mtime_ns != time:
-                return None
-        rows = connection.execute(f"select path, size, time from file limit {_STATED}").fetchall()
+        if not _unchanged(connection.execute("select path, stamp from folder")):
+            return None
+        rows = connection.execute(f"select path, stamp from file limit {_STATED}").fetchall()
         if len(rows) < _STATED and not _unchanged(rows):
             return None
     except (sqlite3.Error, OSError):
@@ -89,18 +88,14 @@ def _quoted(path: str) -> str:
     return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
-def _unchanged(rows: Iterable[tuple[str, int, int]]) -> bool:
-    for path, size, time in rows:
-        about = os.stat(path)
-        if (about.st_size, about.st_mtime_ns) != (size, time):
-            return False
-    return True
+def _unchanged(rows: Iterable[tuple[str, str]]) -> bool:
+    return all(paths.stamp(path) == stamp for path, stamp in rows)
 
 
 def is_fresh(connection: sqlite3.Connection, entries: Iterable[int]) -> bool:
     """Whether the files that some entries came from are as the index knows them."""
     for key in entries:
-        sql = "select path, size, time from file where id = (select file from entry where id = ?)"
+        sql = "select path, stamp from file where id = (select file from entry where id = ?)"
         try:
             if not _unchanged(connection.execute(sql, (key,))):
                 return False

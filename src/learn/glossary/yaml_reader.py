@@ -32,6 +32,7 @@ Warn = Callable[[int, int, str], None]  # line, column, message
 _BREAK = re.compile(r"\r\n|\r|\n")
 # What YAML takes for the end of a line and an editor doesn't: a comment could go on as content.
 _HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
+_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
 _DIRECTIVE = re.compile(r"(?:\A|[\r\n])(%)")
 _TAB = re.compile(r" *\t")
 _QUOTE = "put a text in quotes if it has ': ' in it or begins with one of ` @ % & * [ { | > #"
@@ -164,6 +165,11 @@ class _Builder:
         text: str = event.value
         if len(text) > MOST_CHARACTERS:
             raise Fault(*place, f"a text of more than {MOST_CHARACTERS:,} characters")
+        if unseen := _ZERO_WIDTH.search(text):
+            said = f"a character without width (U+{ord(unseen.group()):04X}) stands here: delete it"
+            start, end = event.start_mark.index, event.end_mark.index
+            typed = _ZERO_WIDTH.search(self.text, start, end)  # or written as an escape
+            raise Fault(*(_place_of(self.text, typed.start()) if typed else place), said)
         if not event.style:
             self.look_for_cut(event.end_mark)
         return text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -95,6 +95,11 @@ class Answer:
     queued: Sequence[str] = ()  # what it brought to be asked soon
 
     @property
+    def grades(self) -> tuple[Rating, ...]:
+        """The ratings that the learner may give it: what was missed is hard at best."""
+        return tuple(Rating) if self.verdict.right else (Rating.AGAIN, Rating.HARD)
+
+    @property
     def disputable(self) -> bool:
         """Whether what was typed may be right after all: a name that is no other term's."""
         wrong = not self.verdict.right and self.verdict.meant is None
@@ -122,3 +127,13 @@ def detail_of(asked: Asked, reply: str, verdict: Verdict, hints: int) -> dict[st
     if hints:
         detail["hints"] = hints
     return detail
+
+
+def with_aliases(
+    terms: Mapping[str, Term], aliases: Mapping[str, Sequence[str]]
+) -> dict[str, Term]:
+    """Return the terms with the names that the learner has added."""
+    return {
+        slug: replace(term, aliases=(*term.aliases, *aliases[slug])) if slug in aliases else term
+        for slug, term in terms.items()
+    }

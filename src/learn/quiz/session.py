@@ -19,7 +19,15 @@ from learn.quiz import queue
 from learn.quiz.cards import all_cards
 from learn.quiz.hints import Hint, hint
 from learn.quiz.judging import NoAnswerError, Verdict, judge
-from learn.quiz.model import Answer, Progress, Review, SessionOptions, Summary, detail_of
+from learn.quiz.model import (
+    Answer,
+    Progress,
+    Review,
+    SessionOptions,
+    Summary,
+    detail_of,
+    with_aliases,
+)
 from learn.quiz.questions import Asked, QuestionMaker
 from learn.quiz.rating import grade
 
@@ -42,7 +50,7 @@ class Session:
         self.states = queue.current(self.store.states(), self.terms)
         asked_today = self.store.asked_on(self.day)
         self.new_today, self.asked_before = sum(asked_today.values()), len(asked_today)
-        self.terms = _with_aliases(self.terms, self.store.aliases())
+        self.terms = with_aliases(self.terms, self.store.aliases())
         self._maker = QuestionMaker(self.terms, self.chance, self.runner, self.store.mixed_up())
         today = queue.Today(self.terms, self.states, asked_today, self.day, self.scheduler)
         self._queue = queue.Queue(today.cards(self.wanted, self.chance))
@@ -102,9 +110,12 @@ class Session:
     def rate(self, rating: Rating) -> Answer:
         """Rate the reply that waits for it, or the last answer otherwise than it was rated.
 
-        Raises StoreError where that can't be done; then all stands as it was.
+        Raises UsageError for a grade above hard of what was missed, StoreError where that can't be
+        done; then all stands as it was.
         """
         if self._unrated is None:
+            if rating not in self.answers[-1].grades:
+                raise UsageError("What was missed is hard at best.")
             return self._regrade(rating)
         asked, reply, seconds = self._unrated
         answer = self.answer(asked, reply, Verdict(rating is not Rating.AGAIN), seconds, rating)
@@ -242,13 +253,3 @@ class Session:
             new_left=sum(name not in self.states for name in cards),
             new_today=self.new_today,
         )
-
-
-def _with_aliases(
-    terms: Mapping[str, Term], aliases: Mapping[str, Sequence[str]]
-) -> dict[str, Term]:
-    """Return the terms with the names that the learner has added."""
-    return {
-        slug: replace(term, aliases=(*term.aliases, *aliases[slug])) if slug in aliases else term
-        for slug, term in terms.items()
-    }

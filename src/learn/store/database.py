@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -39,7 +38,8 @@ class Store:
             raise
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
+        """Do all of a block or nothing, with other writers held off."""
         with transaction(self._db, self.path):
             if _identity(self.path) != self._file:
                 raise StoreError(
@@ -47,10 +47,6 @@ class Store:
                     hint="Start again: the file that is there now will be read.",
                 )
             yield
-
-    def writing(self) -> AbstractContextManager[None]:
-        """Do all of a block or nothing, with other writers held off."""
-        return self._writing()
 
     def try_writing(self) -> None:
         """Raise StoreError where an answer could not be kept; nothing is changed."""
@@ -69,7 +65,7 @@ class Store:
         With `instead_of` another answer to the same card is taken back in the same transaction.
         Where the clock was set back, the answer's time is just after the card's last one.
         """
-        with self._writing():
+        with self.writing():
             if instead_of and (last := next(self._log("id = ?", instead_of), None)):
                 self._take_back(last, review.at)
             at = self._not_before(review.card, review.at)
@@ -104,7 +100,7 @@ class Store:
 
         Its card's state becomes what the rest of the log leads to. Returns what was taken back.
         """
-        with self._writing():
+        with self.writing():
             last = next(self._log("id = ?", key or self._given_last()), None)
             if last is None:
                 return None
@@ -150,7 +146,7 @@ class Store:
 
     def rebuild(self, scheduler: Scheduler) -> dict[str, Card]:
         """Derive every card's state from the log anew, and keep it; return the states."""
-        with self._writing():
+        with self.writing():
             return self.rederive(scheduler)
 
     def rederive(self, scheduler: Scheduler) -> dict[str, Card]:
@@ -176,7 +172,7 @@ class Store:
     def adopt(self, scheduler: Scheduler) -> None:
         """Keep a scheduler's parameters, and the states that the log leads to with them."""
         value = json.dumps(list(scheduler.parameters))
-        with self._writing():
+        with self.writing():
             self._db.execute("insert or replace into setting values ('parameters', ?)", (value,))
             self.rederive(scheduler)
 

@@ -6,16 +6,18 @@ One line is one row of the log, as `learn export` writes it: an answer, or an un
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import stat
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from learn.environment.settings import EPOCH
 from learn.errors import LearnError, UsageError
 from learn.memory.fsrs import LAST_DAY, can_be
 from learn.store.rows import FIELDS, UUID7, Row, packed, utc
@@ -32,7 +34,7 @@ _AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00")
 _WORD = re.compile(r"[a-z0-9.-]{1,40}")
 _LONGEST_CARD = 140
 _LONGEST_DURATION = 10**12  # milliseconds
-_EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+_LONGEST_INTEGER = 300  # digits; more are no number to any other program
 
 
 @dataclass
@@ -120,7 +122,13 @@ def sound(row: Row, now: datetime) -> Row:
 
 
 def _parsed(text: str) -> Any:
-    return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+    return json.loads(
+        text,
+        object_pairs_hook=_object,
+        parse_constant=_constant,
+        parse_float=_float,
+        parse_int=_integer,
+    )
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -134,6 +142,18 @@ def _constant(name: str) -> Any:
     raise ValueError(f"{name} is no number")
 
 
+def _float(text: str) -> float:
+    if not math.isfinite(number := float(text)):
+        raise ValueError(f"{shorten(text, 40)} is too large a number")
+    return number
+
+
+def _integer(text: str) -> int:
+    if len(text) > _LONGEST_INTEGER:
+        raise ValueError(f"{shorten(text, 40)} is too large a number")
+    return int(text)
+
+
 def _checked(value: dict[str, Any], now: datetime) -> None:
     """Raise ValueError where a field has not its type, or a value that can't be."""
     _text(value, "id", UUID7)
@@ -142,8 +162,8 @@ def _checked(value: dict[str, Any], now: datetime) -> None:
     _text(value, "kind", _WORD)
     _text(value, "engine", _WORD)
     at = _moment(_text(value, "at", _AT))
-    if not _EARLIEST <= at <= now + timedelta(days=1):
-        raise ValueError(f"at is {value['at']}: before the year 2000, or in the future")
+    if not EPOCH <= at <= now + timedelta(days=1):
+        raise ValueError(f"at is {value['at']}: before the year 1970, or in the future")
     if abs(int(value["id"].replace("-", "")[:12], 16) - at.timestamp() * 1000) > 2:
         raise ValueError("id is of another time than at")
     # What is taken back may have been given when the clock was ahead.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import queue
+import signal
 import threading
 from typing import ClassVar
 
@@ -106,6 +109,13 @@ class Playground(App[None]):
             yield Static(id="picture")
         yield Static(id="keys")
 
+    def on_load(self) -> None:
+        """Let a signal that would kill the program end it in order: the terminal is put back."""
+        for name in ("SIGTERM", "SIGQUIT", "SIGHUP"):
+            with contextlib.suppress(NotImplementedError, AttributeError):  # on Windows
+                number = getattr(signal, name)
+                asyncio.get_running_loop().add_signal_handler(number, self._leave, number)
+
     def on_mount(self) -> None:
         """Start the thread that computes, and ask for the first picture."""
         threading.Thread(target=self._compute, daemon=True).start()
@@ -135,6 +145,9 @@ class Playground(App[None]):
     def action_interrupt(self) -> None:
         """Leave as Ctrl-C leaves every command."""
         self.exit(return_code=130)
+
+    def _leave(self, number: int) -> None:
+        self.exit(return_code=128 + number)
 
     def choose(self, number: int, place: float | None = None) -> None:
         """Choose a knob, and move it if a place is given."""

@@ -64,7 +64,8 @@ def check(screen: Screen, path: Place = None, demos: Demos = False, json: Json =
             stack.callback(runner.save)
         try:
             if demos:
-                _print_demos(screen, places, runners[0], progress, json=json)
+                if not _print_demos(screen, places, runners[0], progress, json=json):
+                    raise typer.Exit(1)
                 return
             report = check_places(
                 places,
@@ -120,18 +121,23 @@ def _print_demos(
     progress: Callable[[str], None],
     *,
     json: bool,
-) -> None:
-    """Print what each demo costs and by how much its claim holds; a JSON list for a machine."""
+) -> bool:
+    """Print what each demo costs and by how much its claim holds; a JSON list for a machine.
+
+    Returns whether every demo keeps within the limits of time and memory; says which doesn't.
+    """
     from learn.check.claims import margins
     from learn.demos import load as load_demo
-    from learn.demos.cost import cost
+    from learn.demos.cost import MOST_MEBIBYTES, MOST_SECONDS, cost
     from learn.demos.result import Table
     from learn.glossary.load import load
     from learn.views.messages import say
+    from learn.views.page import Page
     from learn.views.tables import table
 
     columns = ("demo", "seconds", "slowest", "mebibytes", "margin", "control")
     rows: list[list[object]] = []
+    unbearable = Page(None)
     for slug, entry in sorted(load(places).entries.items()):
         if not entry.get("demo") or entry["demo"].get("run", slug) != slug:
             continue
@@ -139,11 +145,17 @@ def _print_demos(
         took, found = cost(slug), margins(load_demo(slug), runner)
         sizes = [took.seconds, took.slowest, took.mebibytes]
         rows.append([slug, *sizes, min(found.claim), max(found.control)])
+        if not took.is_bearable:
+            limits = {"seconds": f"{MOST_SECONDS:g}", "mebibytes": f"{MOST_MEBIBYTES:g}"}
+            said = say(screen.lang, "cost_over", slug=slug, at=took.at, **limits)
+            unbearable.text(said, "bad")
     if json:
         screen.json([dict(zip(columns, row, strict=True)) for row in rows])
-        return
-    heads = [say(screen.lang, f"cost_{name}") for name in columns]
-    screen.console.print(table(Table("", heads, rows, format=".3f"), screen.columns, str))
+    else:
+        heads = [say(screen.lang, f"cost_{name}") for name in columns]
+        screen.console.print(table(Table("", heads, rows, format=".3f"), screen.columns, str))
+    screen.say(unbearable)
+    return not unbearable.lines
 
 
 def _jobs() -> int:

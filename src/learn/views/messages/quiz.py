@@ -18,6 +18,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "说得怎么样？1 没说出 2 有缺漏 3 说清楚了 4 脱口而出",
     ),
     "rate": ("again … easy", "重来 … 轻松"),
+    "rate_missed": ("again, hard", "重来、困难"),
+    "pasted": (
+        "That came all at once, as if pasted: nothing was answered.",
+        "这些内容像是一次粘贴进来的：没有当作答案。",
+    ),
     "hint": ("hint", "提示"),
     "undo": ("undo", "撤销"),
     "i_was_right": ("I was right", "我是对的"),

@@ -17,6 +17,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cost_mebibytes": ("peak MiB", "内存峰值 MiB"),
     "cost_margin": ("smallest margin", "最小余量"),
     "cost_control": ("with control", "对照"),
+    "cost_over": (
+        "{slug} takes over {seconds} s or {mebibytes} MiB at a corner: learn demo {slug} {at}",
+        "{slug} 在某个设置下超过 {seconds} 秒或 {mebibytes} MiB：learn demo {slug} {at}",
+    ),
     "check_term": ("1 term", "1 个词条"),
     "check_terms": ("{count} terms", "{count} 个词条"),
     "check_question": ("1 question", "1 个问题"),
@@ -34,6 +38,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "clock_no_year": (
         "The clock says {now}: set it right, or no answer can be scheduled.",
         "时钟显示 {now}：请先校正时钟，否则无法安排复习。",
+    ),
+    "clock_long_ago": (
+        "The clock says {clock}, which can't be: set it right. Answers are kept all the same, as"
+        " given on {now}.",
+        "时钟显示 {clock}，这不可能：请校正时钟。答案照样保存，时间记为 {now}。",
     ),
     "clock_behind": (
         "The last review is in the future ({last}; now it is {now}). Is the clock right? No"
