@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from learn.glossary.term import Term, Text
-from learn.quiz.judging import judge_name, same_value
+from learn.glossary.term import Confusion, Term, Text
+from learn.quiz.judging import Verdict, judge_name, same_value
 
 
 def term(slug: str, zh: str, *aliases: str) -> Term:
@@ -50,6 +52,15 @@ def test_another_terms_name_is_wrong_however_near(wanted: Term, reply: str) -> N
     verdict = judge_name(wanted, reply, TERMS)
     assert not verdict.right
     assert verdict.meant is not None
+    assert verdict.why is not None
+
+
+def test_a_name_that_is_only_mixed_up_is_wrong_and_says_why() -> None:
+    why = Text("It keeps the maximum.", "它取最大值。")
+    double = Confusion(why, name=Text("global max pooling", "全局最大池化"))
+    wanted = replace(GAP, confused_with=[double])
+    for reply in ("Global Max Pooling", "全局最大池化"):
+        assert judge_name(wanted, reply, TERMS) == Verdict(False, why=why)
 
 
 def test_a_short_name_has_no_near_miss() -> None:
@@ -100,6 +111,27 @@ def test_a_shape_may_be_spelled_in_any_usual_way(reply: str) -> None:
         ([0.09, 0.24], "0.09 0.24", 0.006, True),
         ([0.09, 0.24], "0.24 0.09", 0.006, False),
         ("P3", "p3", 0, True),
+        ("P3", "P3.", 0, True),
+        (True, "yes.", 0, True),
+        (True, "能。", 0, True),
+        (False, "No!", 0, True),
+        (["P2", "P3", "P4", "P5"], "P2-P5", 0, True),
+        (["P2", "P3", "P4", "P5"], "P2 to P5", 0, True),
+        (["P2", "P3", "P4", "P5"], "P2–5", 0, True),
+        (["P2", "P3", "P4", "P5"], "P2 至 P5。", 0, True),
+        (["P2", "P3", "P4"], "P2-P5", 0, False),
+        (["P2", "P5"], "P2-P5", 0, False),
+        (["F", "A"], "F and A", 0, True),
+        (["F", "A"], "A和F", 0, True),
+        (["F", "A"], "F & A", 0, True),
+        (["sand", "A"], "sand, A", 0, True),
+        ([0.8, 0.9], "80% 90%", 0.005, True),
+        ([80, 90], "80% 90%", 0.5, True),
+        ([0.8, 0.9], "90% 80%", 0.005, False),
+        (80, "80%", 0.5, True),
+        (0.8, "80 %", 0.005, True),
+        (0.8, "80", 0.005, False),
+        (3, "3。", 0, True),
     ],
 )
 def test_a_value_is_accepted_within_its_tolerance(

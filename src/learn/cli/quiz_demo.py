@@ -10,19 +10,25 @@ from learn.demos import Run
 from learn.demos.parameters import settle
 from learn.demos.worker import Worker
 from learn.errors import LearnError
-from learn.glossary.term import Term
+from learn.quiz.questions import Asked
 from learn.views.page import Page
 
 
-def aside(screen: Screen, worker: Worker, term: Term) -> None:
-    """Show a term's demo at its defaults, after a guess where a person can make one."""
+def aside(screen: Screen, worker: Worker, asked: Asked) -> None:
+    """Show the demo of a question's term, after a guess where a person can make one.
+
+    It runs with what the demo's own question was drawn with, else at its defaults.
+    """
     from learn.cli.demo_run import show
 
+    term = asked.term
     if term.demo is None:
         return
     try:
         demo = demos.load(term.demo.run)
         parameters = settle(demo.parameters, term.demo.defaults)
+        if asked.compute == "demo":
+            parameters |= asked.parameters
         guess = guessed(screen, term, parameters) if screen.interactive else None
         with Waiting(screen, "running" if worker.ready() else "loading"):
             run = Run(demo, parameters, worker.compute(term.demo.run, "demo", parameters))

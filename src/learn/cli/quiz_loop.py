@@ -117,7 +117,7 @@ class Sitting:
         if said == HINT:
             self._hint(asked)
         elif said == DEMO and not self.screen.interactive and self.session.answers:
-            aside(self.screen, self.worker, self.session.answers[-1].asked.term)
+            aside(self.screen, self.worker, self.session.answers[-1].asked)
         else:
             return False
         return True
@@ -214,7 +214,7 @@ class Sitting:
             if key in ("\n", "\r", " "):
                 return self._next()
             if key == DEMO:
-                aside(self.screen, self.worker, self.session.answers[-1].asked.term)
+                aside(self.screen, self.worker, self.session.answers[-1].asked)
             elif key == UNDO:
                 return self._undo()
             elif key == RIGHT and ("i", "i_was_right") in actions:

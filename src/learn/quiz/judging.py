@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from learn.errors import UsageError
-from learn.glossary.term import Term
+from learn.glossary.term import Term, Text
+from learn.quiz.distractors import difference
 from learn.quiz.questions import Asked, Option
 from learn.text import distance, normalise
 
@@ -18,13 +19,15 @@ from learn.text import distance, normalise
 class Verdict:
     """What an answer is worth: right, right but for its spelling (`near`), or wrong.
 
-    `picked` is the wrong option chosen; `meant` the other term whose name was typed.
+    `picked` is the wrong option chosen; `meant` the other term whose name was typed; `why` says how
+    what was typed differs from the answer, where that is known.
     """
 
     right: bool
     near: bool = False
     picked: Option | None = None
     meant: Term | None = None
+    why: Text | None = None
 
 
 class NoAnswerError(UsageError):
@@ -60,7 +63,10 @@ def judge_name(term: Term, reply: str, terms: Mapping[str, Term]) -> Verdict:
         return Verdict(True)
     for other in terms.values():
         if other.slug != term.slug and typed in {normalise(name) for name in other.names}:
-            return Verdict(False, meant=other)
+            return Verdict(False, meant=other, why=difference(term, other).difference)
+    for each in term.confused_with:
+        if each.name and typed in {normalise(each.name.en), normalise(each.name.zh)}:
+            return Verdict(False, why=each.difference)
     near = any(_is_near(typed, normalise(name)) for name in term.names)
     return Verdict(near, near=near)
 
@@ -77,7 +83,10 @@ def _is_near(typed: str, name: str) -> bool:
     return slips > 0 and distance(typed, name, slips) <= slips
 
 
-_NUMBER = re.compile(r"[-−]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
+_NUMBER = re.compile(r"([-−]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?)\s*(%?)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s+and\s+|[\s,;&+、，；和与及]+", re.IGNORECASE)
+_RANGE = re.compile(r"([a-z]+)(\d{1,3})\s*(?:-|–|to|至|到|~)\s*\1?(\d{1,3})", re.IGNORECASE)
+_ENDS = " .!?。！？"
 _YES = {"yes", "y", "true", "1", "是", "对", "会", "能", "可以", "有"}
 _NO = {"no", "n", "false", "0", "否", "不", "错", "不会", "不能", "不可以", "不是", "没有"}
 _NOTHING = {"none", "nothing", "-", "无", "没有", "空"}
@@ -88,24 +97,39 @@ def same_value(value: Any, reply: str, within: float = 0.0) -> bool:
 
     A number may be off by `within` and written with thousands separators, as a percentage or as a
     fraction. A list of numbers or a shape may be spelled in any usual way: `2,512,1,1`,
-    `(2, 512, 1, 1)`, `[2 512 1 1]`, `2x512x1x1`. A list of words is a set.
+    `(2, 512, 1, 1)`, `[2 512 1 1]`, `2x512x1x1`. A list of words is a set: `F and A`, `P2-P5`.
     """
     text = _plain(reply)
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        text = text.strip(_ENDS)
     if isinstance(value, bool):
         return text.casefold() in (_YES if value else _NO)
     if isinstance(value, str):
         return normalise(text) == normalise(value)
     if isinstance(value, (int, float)):
-        number = _one_number(text)
-        return number is not None and abs(number - value) <= within + 1e-9
+        number = _one_number(text.rstrip("。"))
+        return number is not None and _is_near_to(value, number, within, text.endswith("%"))
     flat = list(_flat(value))
     if all(isinstance(item, str) for item in flat):
-        said = {normalise(word) for word in re.split(r"[\s,;、，]+", text) if word}
+        said = {normalise(word) for word in _BETWEEN.split(_RANGE.sub(_whole_range, text)) if word}
         return (set() if said <= _NOTHING else said) == {normalise(item) for item in flat}
-    found = [float(number) for number in _NUMBER.findall(text)]
+    found = _NUMBER.findall(text)
     return len(found) == len(flat) and all(
-        abs(a - b) <= within + 1e-9 for a, b in zip(found, flat, strict=True)
+        _is_near_to(item, float(number) * (0.01 if percent else 1), within, bool(percent))
+        for (number, percent), item in zip(found, flat, strict=True)
     )
+
+
+def _is_near_to(value: float, number: float, within: float, percent: bool) -> bool:
+    """Whether a number says a value; 80 % says 0.8, and 80 where percents are asked for."""
+    wanted = (number, 100 * number) if percent else (number,)
+    return any(abs(each - value) <= within + 1e-9 for each in wanted)
+
+
+def _whole_range(found: re.Match[str]) -> str:
+    """Write `P2-P5` as the words between its ends."""
+    name, first, last = found[1], int(found[2]), int(found[3])
+    return " ".join(f"{name}{number}" for number in range(first, last + 1)) or found[0]
 
 
 def _plain(reply: str) -> str:

@@ -102,7 +102,7 @@ class Answer:
     @property
     def disputable(self) -> bool:
         """Whether what was typed may be right after all: a name that is no other term's."""
-        wrong = not self.verdict.right and self.verdict.meant is None
+        wrong = not self.verdict.right and self.verdict.why is None
         return wrong and self.asked.kind == "type" and bool(self.review.detail["reply"].strip())
 
 

@@ -33,8 +33,8 @@ class Option:
 class Asked:
     """A question as it is put to a learner: to choose one of `options`, to type, or to say aloud.
 
-    `kind` is one of `cards.KINDS`. `value` is what a demo computed for a drawn one, from
-    `parameters`; `within` is the tolerance of its numbers.
+    `kind` is one of `cards.KINDS`. `value` is what `compute`, a function of a demo, came to for a
+    drawn one, from `parameters`; `within` is the tolerance of its numbers, `worked` its solution step by step.
     """
 
     card: str
@@ -43,8 +43,10 @@ class Asked:
     prompt: Text
     options: Sequence[Option] = ()
     why: Text | None = None
+    worked: Text | None = None
     value: Any = None
     within: float = 0.0
+    compute: str = ""
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -128,9 +130,15 @@ class QuestionMaker:
         return replace(
             asked,
             kind="drawn",
-            prompt=Text(fill(question.ask.en, shown), fill(question.ask.zh, shown)),
+            prompt=_filled(question.ask, shown),
             why=question.why,
+            worked=_filled(question.worked, shown) if question.worked else None,
             value=values[question.value or ""],
             within=question.within,
+            compute=question.compute,
             parameters=parameters,
         )
+
+
+def _filled(text: Text, values: Mapping[str, Any]) -> Text:
+    return Text(fill(text.en, values), fill(text.zh, values))

@@ -68,6 +68,8 @@ def feedback(answer: Answer, langs: Sequence[Lang], width: int | None) -> Page:
             page.text("✗ " + say(lang, "wrong"), "bad")
         page.text(say(lang, "answer_is", answer=answer_of(asked, langs)), "strong")
     _why_wrong(page, verdict, langs)
+    if asked.worked and not verdict.right:
+        _texts(page.blank(), asked.worked, langs)
     if asked.why:
         _texts(page.blank(), asked.why, langs)
     elif asked.kind not in ("drawn", "aloud"):
@@ -144,14 +146,9 @@ def answer_of(asked: Asked, langs: Sequence[Lang]) -> str:
 
 
 def _why_wrong(page: Page, verdict: Verdict, langs: Sequence[Lang]) -> None:
-    if verdict.picked and verdict.picked.why:
-        page.blank()
-        _texts(page, verdict.picked.why, langs)
-    elif verdict.meant:
-        page.blank()
-        for lang in langs:
-            name = verdict.meant.name.in_(lang)
-            page.text(name + say(lang, "colon") + verdict.meant.summary.in_(lang))
+    why = verdict.picked.why if verdict.picked else verdict.why
+    if why:
+        _texts(page.blank(), why, langs)
 
 
 def _explain(page: Page, asked: Asked, langs: Sequence[Lang]) -> None:
