@@ -20,7 +20,9 @@ from pathlib import Path
 
 import forkserver
 
-_FIXED = {"PYTHONUTF8": "1"}  # other values, and all else of Python's own, are for its start
+# All else of Python's own is for its start; an encoding only says how the streams are made.
+_FIXED = {"PYTHONUTF8": "1"}
+_STREAMS = {"PYTHONUTF8", "PYTHONIOENCODING"}
 _NAMES = {"PATH", "SYSTEMROOT", "VIRTUAL_ENV", "HOME", "LANG", "TERM", "TZ", "NO_COLOR", "COLUMNS"}
 _NAMES |= {"PYTHONPATH"}
 _BEGINNINGS = ("LEARN_", "_LEARN_", "_TYPER_COMPLETE", "COMP_", "LC_", "XDG_", "PG")
@@ -39,7 +41,8 @@ def server_for(env: Mapping[str, str], folder: Path, *, torch: bool = False) -> 
         for name, value in env.items()
         if name not in _NAMES and not name.startswith(_BEGINNINGS)
     }
-    if odd != _FIXED:
+    encoded = "PYTHONIOENCODING" in odd and "UTF-8" in env.get("LC_ALL", env.get("LANG", ""))
+    if odd != _FIXED and not (encoded and set(odd) <= _STREAMS):
         return None
     places = [folder, *map(Path, filter(None, env.get("PYTHONPATH", "").split(os.pathsep)))]
     found = {name for place in places for name in _modules(place)}

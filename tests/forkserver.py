@@ -108,9 +108,11 @@ def take_on(request: Request, streams: list[int]) -> None:
     time.tzset()
     with contextlib.suppress(locale.Error):
         locale.setlocale(locale.LC_CTYPE, "")
-    sys.stdin = sys.__stdin__ = stream(0, "r", "surrogateescape")  # type: ignore[misc]
-    sys.stdout = sys.__stdout__ = stream(1, "w", "surrogateescape")  # type: ignore[misc]
-    sys.stderr = sys.__stderr__ = stream(2, "w", "backslashreplace")  # type: ignore[misc]
+    encoding = request["environment"].get("PYTHONIOENCODING", "")
+    errors = "strict" if encoding else "surrogateescape"
+    sys.stdin = sys.__stdin__ = stream(0, "r", encoding, errors)  # type: ignore[misc]
+    sys.stdout = sys.__stdout__ = stream(1, "w", encoding, errors)  # type: ignore[misc]
+    sys.stderr = sys.__stderr__ = stream(2, "w", encoding, "backslashreplace")  # type: ignore[misc]
     sys.argv[1:] = request["arguments"]
     more = request["environment"].get("PYTHONPATH", "")
     sys.path[0:1] = [
@@ -120,10 +122,10 @@ def take_on(request: Request, streams: list[int]) -> None:
     sys.path_importer_cache.clear()
 
 
-def stream(number: int, mode: str, errors: str) -> TextIO:
-    """Return a standard stream as Python makes it in UTF-8 mode."""
+def stream(number: int, mode: str, encoding: str, errors: str) -> TextIO:
+    """Return a standard stream as Python makes it, in UTF-8 mode or with PYTHONIOENCODING."""
     lines = 1 if number == 2 else -1
-    return open(number, mode, lines, encoding="utf-8", errors=errors, closefd=False)
+    return open(number, mode, lines, encoding=encoding or "utf-8", errors=errors, closefd=False)
 
 
 def command(program: str) -> None:

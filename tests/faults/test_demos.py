@@ -579,12 +579,13 @@ def test_a_demo_without_a_number_still_has_a_picture(
     ],
 )
 def test_an_unreadable_list_of_entry_points_hurts_nobody(
-    started: Learn, other: dict[str, str], text: str
+    learn: Learn, started: Learn, other: dict[str, str], text: str
 ) -> None:
     info = Path(other["PYTHONPATH"]) / "other_package-1.0.dist-info"
     (info / "entry_points.txt").write_text(text)
     assert started("list", **other).returncode == 0, "no index is there yet"
-    assert started("demo", "temperature", **other).returncode == 0
+    assert started("demo", "temperature", "--help", **other).returncode == 0
+    assert learn("demo", "temperature", **other).returncode == 0
     done = started("demo", "raises", **other)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import served
 from commands import EVERY, run, studied
 from conftest import Learn, Terminal, environment
 
@@ -77,16 +78,9 @@ def test_nor_is_a_long_output_a_fault(home: Path, tmp_path: Path) -> None:
 def test_a_closed_pipe_is_silent_for_every_command(home: Path, arguments: tuple[str, ...]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    done = subprocess.run(
-        [sys.executable, "-m", "learn", *arguments],
-        stdin=subprocess.DEVNULL,
-        stdout=writing,
-        stderr=subprocess.PIPE,
-        env=environment(home),
-        cwd=home,
-        timeout=60,
-        check=False,
-    )
+    streams = (subprocess.DEVNULL, writing, subprocess.PIPE)
+    env = environment(home)
+    done = served.run(arguments, env=env, cwd=home, encoding=None, streams=streams)
     os.close(writing)
     assert done.returncode == 0
     assert done.stderr == b""
@@ -359,7 +353,7 @@ def test_a_time_zone_that_is_none_is_one_sentence(home: Path, arguments: tuple[s
 
 def test_a_quiz_in_another_encoding_reads_and_writes_it(home: Path) -> None:
     env = environment(home, PYTHONIOENCODING="utf-16")
-    quiz = [sys.executable, "-m", "learn", "quiz", "neck", "--kind", "name"]
+    quiz = [sys.executable, "-m", "learn", "quiz", "neck", "--kind", "name", "--cram"]
     for encoding, code in (("utf-16", 0), ("utf-8", 2)):
         said = "1\nq\n".encode(encoding)
         done = subprocess.run(quiz, input=said, capture_output=True, env=env, check=False)
