@@ -34,7 +34,7 @@ class Asked:
     """A question as it is put to a learner: to choose one of `options`, to type, or to say aloud.
 
     `kind` is one of `cards.KINDS`. `value` is what `compute`, a function of a demo, came to for a
-    drawn one, from `parameters`; `within` is the tolerance of its numbers, `worked` its solution step by step.
+    drawn one, from `parameters`; `within` is the tolerance of its numbers, `worked` its solution.
     """
 
     card: str
