@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from learn.demos.result import Values
 
 _TIMEOUT = 60  # seconds
+# Nobody has read a question within this second: who leaves by then, as a script, needs no torch.
+_A_MOMENT = 1.0
 
 
 class Worker:
@@ -104,7 +106,7 @@ def _listen(process: BinaryIO, loaded: threading.Event, replies: queue.Queue[Any
 
 
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
-    """Load torch, say so, then answer requests until there are no more.
+    """Load torch, a moment later or at the first request; say so, then answer until the end.
 
     The end of the requests is the end of whoever asks: then nothing is computed to its end.
     """
@@ -117,6 +119,9 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
         os._exit(0)
 
     threading.Thread(target=read, daemon=True).start()
+    asked = []
+    with suppress(queue.Empty):
+        asked.append(waiting.get(timeout=_A_MOMENT))
     demos.keep_torch_to_itself()
     # Where torch doesn't load, the first request fails likewise, and says why.
     with suppress(Exception):
@@ -125,7 +130,7 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     while True:
         pickle.dump(reply, replies)
         replies.flush()
-        demo, function, parameters = waiting.get()
+        demo, function, parameters = asked.pop() if asked else waiting.get()
         try:
             reply = demos.load(demo).compute(function, parameters)
         except LearnError as error:
