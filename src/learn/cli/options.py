@@ -6,7 +6,7 @@ import inspect
 import math
 from collections.abc import Callable
 from functools import wraps
-from typing import Annotated, Any, Optional
+from typing import Annotated, Any
 
 import typer
 
@@ -21,13 +21,13 @@ def a_number(value: float | None) -> float | None:
 
 
 Lang = Annotated[
-    Optional[str],  # noqa: UP045 - typer reads this at run time
+    str | None,
     typer.Option("--lang", metavar="en|zh|both", help="Language; else LEARN_LANG or the locale."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Plain = Annotated[bool, typer.Option("--plain", help="Words and numbers only; also LEARN_PLAIN=1.")]
 Color = Annotated[
-    Optional[str],  # noqa: UP045
+    str | None,
     typer.Option(
         "--color",
         metavar="auto|always|never",
@@ -35,17 +35,17 @@ Color = Annotated[
     ),
 ]
 Glossary = Annotated[
-    Optional[list[str]],  # noqa: UP045
+    list[str] | None,
     typer.Option(
         "--glossary", metavar="PATH", help="Add a glossary of your own; also LEARN_GLOSSARY."
     ),
 ]
 Only = Annotated[
-    Optional[list[str]],  # noqa: UP045
+    list[str] | None,
     typer.Argument(metavar="[TERM]...", help="Only these terms.", autocompletion=terms),
 ]
 Topic = Annotated[
-    Optional[str],  # noqa: UP045
+    str | None,
     typer.Option("--topic", metavar="TOPIC", help="Only one topic.", autocompletion=topics),
 ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from learn.cli.screen import Screen
 
 Target = Annotated[
-    Optional[Path],  # noqa: UP045 - typer reads this at run time
+    Path | None,
     typer.Argument(metavar="[PATH]", help="A new file, or a folder; else the shelf of backups."),
 ]
 

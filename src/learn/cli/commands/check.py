@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import ExitStack, closing
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MOST_JOBS = 4
 
 Place = Annotated[
-    Optional[str],  # noqa: UP045
+    str | None,
     typer.Argument(metavar="[PATH]", help="A glossary of your own; else the built-in one."),
 ]
 Demos = Annotated[

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from learn.cli.screen import Screen
 
 Target = Annotated[
-    Optional[Path],  # noqa: UP045 - typer reads this at run time
+    Path | None,
     typer.Argument(metavar="[FILE]", help="A new file; else standard output."),
 ]
 

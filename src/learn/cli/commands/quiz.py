@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from contextlib import closing
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from learn.cli.screen import Screen
 
 Kind = Annotated[
-    Optional[str],  # noqa: UP045
+    str | None,
     typer.Option("--kind", metavar="|".join(KINDS), help="Only one kind of question."),
 ]
 New = Annotated[
-    Optional[int],  # noqa: UP045
+    int | None,
     typer.Option(
         "--new",
         metavar="N",
@@ -31,11 +31,11 @@ New = Annotated[
     ),
 ]
 Limit = Annotated[
-    Optional[int],  # noqa: UP045
+    int | None,
     typer.Option("--limit", metavar="N", min=1, help="Cards a day, at most; else LEARN_LIMIT."),
 ]
 Minutes = Annotated[
-    Optional[float],  # noqa: UP045
+    float | None,
     typer.Option(
         "--minutes",
         metavar="N",
@@ -50,7 +50,7 @@ Fresh = Annotated[
     bool, typer.Option("--fresh", help="Begin anew where progress is lost; nothing is deleted.")
 ]
 Seed = Annotated[
-    Optional[int],  # noqa: UP045
+    int | None,
     typer.Option(
         "--seed", metavar="N", help="The same options in the same order, whenever it is run."
     ),

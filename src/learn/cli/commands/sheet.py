@@ -6,7 +6,7 @@ import random
 import sys
 from contextlib import closing
 from shlex import quote
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from learn.cli.screen import Screen
 
 Kind = Annotated[
-    Optional[str],  # noqa: UP045 - typer reads this at run time
+    str | None,
     typer.Option("--kind", metavar="|".join(PRINTED), help="Only one kind of question."),
 ]
 
@@ -27,7 +27,7 @@ Count = Annotated[
     int, typer.Option("--count", "-n", metavar="N", min=1, max=500, help="How many questions.")
 ]
 Seed = Annotated[
-    Optional[int],  # noqa: UP045 - typer reads this at run time
+    int | None,
     typer.Option("--seed", metavar="N", help="The same sheet again; the sheet names its own."),
 ]
 

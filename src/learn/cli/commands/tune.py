@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from learn.store import Store
 
 From = Annotated[
-    Optional[Path],  # noqa: UP045 - typer reads this at run time
+    Path | None,
     typer.Option("--from", metavar="FILE.csv", help="A log from elsewhere; progress is untouched."),
 ]
 Reset = Annotated[bool, typer.Option("--reset", help="Go back to the parameters of FSRS-6.")]
