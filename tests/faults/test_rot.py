@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from damage import assert_sound, count, execute, learn, progress_of, study, times
+from damage import Quiz, assert_sound, count, execute, learn, progress_of, study, times
 from learn.errors import LearnError
 from learn.memory.fsrs import Rating, learning_day
 from learn.quiz.model import Review
@@ -174,6 +174,21 @@ def test_where_nothing_can_be_read_all_comes_from_the_backup(tmp_path: Path) -> 
     told = doctor(tmp_path, "--repair")
     assert "holds no answer that can be read" in told["problems"][0]
     assert told["damage"]
+
+
+def test_a_repair_holds_off_a_quiz_that_goes_on(tmp_path: Path) -> None:
+    """What it says is saved is in the new file, or it says that the file was replaced."""
+    path = five_days(tmp_path)
+    quiz = Quiz(tmp_path, LEARN_NOW="2026-11-26T09:00")
+    assert quiz.answer()
+    execute(path, "create trigger odd after insert on setting begin select 1; end")
+    repaired = learn(tmp_path, "doctor", "--repair", "--json", LEARN_NOW="2026-11-26T09:05")
+    assert json.loads(repaired.stdout)["problems"] == []
+    assert not quiz.answer()
+    code, _, err = quiz.end()
+    assert code == 1
+    assert "was replaced or taken away meanwhile" in err
+    assert assert_sound(path.parent) == 15 + quiz.acknowledged
 
 
 def test_a_link_to_a_progress_file_elsewhere_stays(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ No input and no output: the store, the clock, chance and the runner are given by
 from __future__ import annotations
 
 import random
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -30,6 +29,7 @@ from learn.quiz.model import (
 )
 from learn.quiz.questions import Asked, QuestionMaker
 from learn.quiz.rating import grade
+from learn.quiz.statistics import summary_of
 
 
 @dataclass
@@ -241,15 +241,4 @@ class Session:
 
     def summary(self) -> Summary:
         """Return what this session came to and what is due when."""
-        missed = {a.asked.term.slug: a.asked.term for a in self.answers if not a.verdict.right}
-        due = Counter(max(0, card.due - self.day) for card in self.states.values())
-        cards = all_cards(self.terms)
-        return Summary(
-            answered=self.answered,
-            right=sum(answer.verdict.right for answer in self.answers),
-            missed=tuple(missed.values()),
-            leeches=[n for n, card in self.states.items() if card.lapses >= queue.LEECH],
-            due=dict(sorted(due.items())),
-            new_left=sum(name not in self.states for name in cards),
-            new_today=self.new_today,
-        )
+        return summary_of(self.answers, self.states, self.terms, self.day, self.new_today)

@@ -11,7 +11,8 @@ from learn.glossary.term import Term
 from learn.memory.calibration import LogEntry
 from learn.memory.fsrs import Card, Rating, Scheduler
 from learn.quiz.cards import all_cards, now_called, other_of, renames, slug_of
-from learn.quiz.queue import current
+from learn.quiz.model import Answer, Summary
+from learn.quiz.queue import LEECH, current
 
 Mixed = Mapping[tuple[str, str], int]  # (card asked, term picked instead) -> how often
 
@@ -201,3 +202,24 @@ class Missed:
     answers: int
     wrong: int
     learners: int
+
+
+def summary_of(
+    answers: Sequence[Answer],
+    states: Mapping[str, Card],
+    terms: Mapping[str, Term],
+    day: int,
+    new_today: int,
+) -> Summary:
+    """Return what the answers of a session came to, and what the states say is due when."""
+    missed = {a.asked.term.slug: a.asked.term for a in answers if not a.verdict.right}
+    due = Counter(max(0, card.due - day) for card in states.values())
+    return Summary(
+        answered=len(answers),
+        right=sum(answer.verdict.right for answer in answers),
+        missed=tuple(missed.values()),
+        leeches=[name for name, card in states.items() if card.lapses >= LEECH],
+        due=dict(sorted(due.items())),
+        new_left=sum(name not in states for name in all_cards(terms)),
+        new_today=new_today,
+    )

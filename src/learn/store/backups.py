@@ -110,13 +110,20 @@ def set_aside(progress: Path, at: datetime) -> Path:
 
     The file itself stays until another takes its place.
     """
+    target = copy_aside(progress, at)
+    move_journals(progress, target)
+    sync(target.parent)
+    return target
+
+
+def copy_aside(progress: Path, at: datetime) -> Path:
+    """Copy a file as it is, whatever is wrong with it, to a free name beside itself."""
     for number in range(1, 1000):
         target = progress.with_name(f"damaged-{at:%Y-%m-%dT%H%M%S}-{number}.sqlite")
         if not target.exists():
             break
     shutil.copy2(progress, target)
     sync(target)
-    move_journals(progress, target)
     sync(target.parent)
     return target
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from learn.errors import DamagedError, StoreError
+from learn.errors import BusyError, DamagedError, StoreError
 from learn.store import backups, digests, heal, soundness
 from learn.store.connection import connect
 from learn.store.database import Store
@@ -43,19 +43,36 @@ def repair(progress: Path, at: datetime, sources: Sequence[Source]) -> Repaired:
     real = Path(os.path.realpath(progress))
     if not _faults(real):
         return Repaired()
-    done = Repaired(kept=backups.set_aside(real, at))
-    if _only_indexes(real):
-        with closing(Store(real, at)) as store:
-            _heal(store, done, sources)
-        return done
+    kept = backups.copy_aside(real, at)
+    done = Repaired(kept=kept)
+    if not _only_indexes(real):
+        return replace(_replace(real, kept, at, sources), kept=kept)
+    with closing(Store(real, at)) as store:
+        _heal(store, done, sources)
+    return done
+
+
+def _replace(real: Path, kept: Path, at: datetime, sources: Sequence[Source]) -> Repaired:
+    """Put what can be saved of a damaged file in its place, which nobody writes to meanwhile."""
     fresh = real.with_name(f".{real.name}.{os.getpid()}-repaired.tmp")
-    try:
-        done = replace(salvage(real, fresh, at, sources), kept=done.kept)
-        backups.sync(fresh)
-        fresh.replace(real)
-        backups.sync(real.parent)
-    finally:
-        fresh.unlink(missing_ok=True)
+    before = real.stat()
+    read = backups.copy_aside(real, at)  # to close the file itself would give up its locks
+    with contextlib.ExitStack() as held:
+        with contextlib.suppress(StoreError), in_words(real):  # else nobody can write to it
+            held.enter_context(closing(connect(real, "rw"))).execute("begin immediate")
+        try:
+            if real.stat().st_mtime_ns != before.st_mtime_ns:
+                raise BusyError(f"{real} was written to meanwhile; it was left as it is.")
+            done = salvage(read, fresh, at, sources)
+            backups.sync(fresh)
+            if os.name == "nt":
+                held.close()  # Windows replaces no file that is open
+            backups.move_journals(real, kept)
+            fresh.replace(real)
+            backups.sync(real.parent)
+        finally:
+            fresh.unlink(missing_ok=True)
+            read.unlink()
     return done
 
 
