@@ -19,7 +19,7 @@ from learn.errors import LearnError, StoreError, UsageError
 from learn.memory.fsrs import Rating
 from learn.quiz.judging import NoAnswerError
 from learn.quiz.model import Answer
-from learn.quiz.questions import Asked
+from learn.quiz.questions import LESSON, Asked
 from learn.quiz.session import Session
 from learn.views import quiz as view
 from learn.views.messages import say
@@ -80,8 +80,12 @@ class Sitting:
         Raises UsageError where a pipe has line after line that is no answer.
         """
         screen = self.screen
+        waiting = self.session.waiting()
         number = self.session.answered + 1
-        total = number + self.session.remaining()
+        total = number + waiting.new + waiting.again + waiting.due
+        if asked.kind == LESSON:
+            self.session.seen(asked)
+            return self._next()
         screen.print(view.question(asked, number, total, screen.langs, screen.width).blank())
         sys.stdout.flush()
         self.worker.start()

@@ -15,7 +15,7 @@ from learn.memory import calibration
 from learn.memory.calibration import LogEntry
 from learn.memory.fsrs import learning_day
 from learn.quiz import statistics
-from learn.quiz.cards import all_cards, now_called, renames, slug_of
+from learn.quiz.cards import cards_of, now_called, renames
 from learn.store import Store, log_queries
 from learn.views.history import Told, forgetting, history
 from learn.views.messages import say
@@ -46,7 +46,7 @@ def _tell(screen: Screen, store: Store, term: Term) -> Told:
     terms, states, scheduler = screen.glossaries.terms(), store.states(), store.scheduler()
     today, renamed = learning_day(now(screen.environ)), renames(terms)
     current, _ = statistics.known_of(states, terms)
-    every = [name for name in {**all_cards(terms), **current} if slug_of(name) == term.slug]
+    every = list(cards_of(term))
     cards = {name: current[name] for name in every if name in current}
     asked = [name for name in states if now_called(name, renamed) in cards]
     log = _renamed(calibration.sound(log_queries.answers_to(store, asked), today), renamed)

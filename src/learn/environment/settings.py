@@ -10,7 +10,8 @@ from learn.environment.config_file import BOUNDS, KEYS
 from learn.errors import UsageError
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # where the time of a UUIDv7 begins
-NEW_A_DAY = 10  # cards
+NEW_A_DAY = 5  # terms
+MINUTES_A_DAY = 15.0
 _PATIENCE = 30.0  # seconds
 
 
@@ -29,7 +30,7 @@ def patience(environ: Mapping[str, str]) -> float:
 def a_day(
     environ: Mapping[str, str], new: int | None = None, limit: int | None = None
 ) -> tuple[int, int | None]:
-    """Return how many new cards and cards a day: as given, or LEARN_NEW and LEARN_LIMIT; else 10.
+    """Return how many new terms and cards a day: as given, or LEARN_NEW and LEARN_LIMIT; else 5.
 
     Raises UsageError where a variable is no number within bounds.
     """

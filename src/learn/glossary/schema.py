@@ -13,7 +13,7 @@ from pydantic import (
     model_validator,
 )
 
-from learn.glossary.term import CONTRAST, OWN_CARDS
+from learn.glossary.term import CONTRAST, RESERVED
 from learn.text import clean
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -155,7 +155,7 @@ class Question(Strict):
     @model_validator(mode="after")
     def agrees(self) -> Question:
         """Refuse what only the other kind of question has."""
-        if self.id in OWN_CARDS or self.id.startswith(CONTRAST):
+        if self.id in RESERVED or self.id.startswith(CONTRAST):
             raise ValueError(f"the id {self.id!r} is taken by a kind of card; choose another")
         if self.answer.value is None and (len(self.lures) < 2 or self.draw):
             raise ValueError("a written question has an `answer` and at least two `lures`, no draw")

@@ -10,8 +10,10 @@ Lang = Literal["en", "zh"]
 Relation = Literal["contrast", "kind_of", "part_of", "same_role", "homonym"]
 LANGS: tuple[Lang, ...] = ("en", "zh")
 
-OWN_CARDS = ("name", "summary", "type", "aloud")  # what is asked of every term
-CONTRAST = "contrast-"  # and the slug of a double: a question that tells the two apart
+TERM_CARD = "term"  # name and meaning, asked in several kinds
+FORMER_CARDS = ("name", "summary", "type", "aloud")  # each kind was once a card of its own
+CONTRAST = "contrast-"  # and the slug of a double: so was telling the two apart
+RESERVED = (TERM_CARD, *FORMER_CARDS, "predict", "picture", "print")  # no question has these ids
 
 
 @dataclass(frozen=True)

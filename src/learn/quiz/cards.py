@@ -1,16 +1,25 @@
-"""The names of cards: a term's slug, a slash, and what is asked of it."""
+"""The names of cards: a term's slug, a slash, and what memory is kept about.
+
+`slug/term` is the association of a term's name and its meaning, asked in several kinds; every
+written or computed question is a card of its own, since it is another fact.
+"""
 
 from __future__ import annotations
 
-from learn.glossary.term import CONTRAST, OWN_CARDS
+from itertools import zip_longest
+
+from learn.glossary.term import CONTRAST, FORMER_CARDS, TERM_CARD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from learn.glossary.term import Term
 
-KINDS = ("name", "summary", "written", "type", "contrast", "drawn", "aloud")
+ASSOCIATION = ("name", "summary", "type", "contrast", "aloud")  # the kinds of slug/term
+COMPUTED = ("drawn",)  # by a demo, when it is asked
+KINDS = (*ASSOCIATION, "written", *COMPUTED)
+PRODUCED = ("type", "aloud")  # without options to choose from
 PRINTED = tuple(kind for kind in KINDS if kind != "aloud")  # that has no answer to print
 
 
@@ -24,52 +33,61 @@ def name_of(card: str) -> str:
     return card.partition("/")[2]
 
 
-def contrast(slug: str, other: str) -> str:
-    """Return the card of a term that asks to tell it from another one."""
-    return f"{slug}/{CONTRAST}{other}"
+def of_term(slug: str) -> str:
+    """Return the card of a term's name and meaning."""
+    return f"{slug}/{TERM_CARD}"
+
+
+def is_of_term(card: str) -> bool:
+    """Whether it is the card of a term's name and meaning."""
+    return name_of(card) == TERM_CARD
+
+
+def present(card: str) -> str:
+    """Return the card that an answer counts for, be it of a log in which each kind had its own."""
+    slug, _, name = card.partition("/")
+    former = name in FORMER_CARDS or name.startswith(CONTRAST)
+    return of_term(slug) if former else card
 
 
 def other_of(card: str) -> str:
-    """Return the term that a card contrasts its own with; "" where it is no contrast."""
+    """Return the term that a former card contrasts its own with; "" where it is no contrast."""
     name = name_of(card)
     return name.removeprefix(CONTRAST) if name.startswith(CONTRAST) else ""
 
 
-def is_own(card: str) -> bool:
-    """Whether it is a card that every term has, called as its kind."""
-    return name_of(card) in OWN_CARDS
+def cards_of(term: Term) -> dict[str, str]:
+    """Return the cards that a term has, in the order they are met -> what kind each is.
+
+    The card of the term itself has "term" for its kind: it is asked in all of ASSOCIATION. The
+    written and the computed ones take turns.
+    """
+    written = [question.id for question in term.questions if not question.is_drawn]
+    drawn = [question.id for question in term.questions if question.is_drawn]
+    turns = zip_longest(
+        (f"{term.slug}/{name}" for name in drawn), (f"{term.slug}/{name}" for name in written)
+    )
+    cards = {of_term(term.slug): TERM_CARD}
+    for computed, other in turns:
+        cards |= {computed: "drawn"} if computed else {}
+        cards |= {other: "written"} if other else {}
+    return cards
 
 
-def kinds_of(term: Term, terms: Mapping[str, Term]) -> dict[str, str]:
-    """Return the cards that a term has, from easy to hard: what follows the slug -> its kind."""
-    written = {question.id: "written" for question in term.questions if not question.is_drawn}
-    drawn = {question.id: "drawn" for question in term.questions if question.is_drawn}
-    pairs = {f"{CONTRAST}{other}": "contrast" for other in contrasts(term, terms)}
-    rungs = {"name": "name", "summary": "summary", **written, "type": "type"}
-    return {**rungs, **pairs, **drawn, "aloud": "aloud"}
-
-
-def contrasts(term: Term, terms: Mapping[str, Term]) -> list[str]:
-    """Return the terms that this one has a contrast card with; a pair has one card, not two."""
-    found = []
-    for each in term.confused_with:
-        other = terms.get(each.slug or "")
-        if other is None or other.slug == term.slug:
-            continue
-        mutual = any(back.slug == term.slug for back in other.confused_with)
-        if not mutual or term.slug < other.slug:
-            found.append(other.slug)
-    return found
-
-
-def all_cards(terms: Mapping[str, Term], kind: str | None = None) -> dict[str, str]:
-    """Return every card there is, or those of a kind, each with its kind."""
+def all_cards(terms: Iterable[Term], kind: str | None = None) -> dict[str, str]:
+    """Return every card there is -> its kind; or those that can be asked in a kind."""
+    wanted = TERM_CARD if kind in ASSOCIATION else kind
     return {
-        f"{term.slug}/{name}": each
-        for term in terms.values()
-        for name, each in kinds_of(term, terms).items()
-        if kind in (None, each)
+        card: each
+        for term in terms
+        for card, each in cards_of(term).items()
+        if wanted in (None, each) and (kind != "contrast" or doubles(term))
     }
+
+
+def doubles(term: Term) -> list[str]:
+    """Return the terms that this one is told apart from."""
+    return [each.slug for each in term.confused_with if each.slug and each.slug != term.slug]
 
 
 def renames(terms: Mapping[str, Term]) -> dict[str, str]:

@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from learn.environment.settings import NEW_A_DAY
+from learn.environment.settings import MINUTES_A_DAY, NEW_A_DAY
 from learn.glossary.term import Term
 from learn.memory.fsrs import Card, Rating, Scheduler
+from learn.quiz.cards import COMPUTED
 from learn.quiz.judging import Verdict
+from learn.quiz.mastery import Mastery
 from learn.quiz.questions import Asked
 
 LONGEST_REPLY = 1000  # characters of it that the log keeps
+
+
+class Item(NamedTuple):
+    """What waits to be asked: a card, and in which kind; "" is the one that it has earned."""
+
+    card: str
+    kind: str = ""
+    other: str = ""  # the term that it is to be told apart from
 
 
 @dataclass(frozen=True)
@@ -54,32 +64,64 @@ class Progress(Protocol):
     def aliases(self) -> Mapping[str, Sequence[str]]:
         """Return the names that the learner has added to terms."""
 
+    def produced(self) -> set[str]:
+        """Return the cards that were answered rightly without options to choose from."""
+
+    def days(self) -> Sequence[int]:
+        """Return the learning days on which there was an answer."""
+
+    def durations(self, day: int | None = None) -> Sequence[tuple[str, int]]:
+        """Return kind and milliseconds of the answers of a day, or else of the latest ones."""
+
+    def bookmarked(self) -> set[str]:
+        """Return the cards that the learner has bookmarked."""
+
+    def bookmark(self, card: str, *, on: bool) -> None:
+        """Bookmark a card, or do so no longer."""
+
+    def resting(self) -> Mapping[str, int]:
+        """Return the cards that are not asked on their own, and until which day."""
+
+    def rest(self, card: str, until: int | None) -> None:
+        """Let a card rest until a day, or wake it."""
+
 
 @dataclass(frozen=True)
 class SessionOptions:
     """What a learner wants of a session: which terms and kinds, and how much of it.
 
-    `only` and `cram` put off no sibling; `cram` asks everything and touches no schedule.
+    `only`, `kind` and `bookmarked` ask all there is, and put off no sibling; `within` narrows the
+    plan of the day. `new` counts terms, `limit` cards, `minutes` is the budget of the day. `cram`
+    asks everything and touches no schedule.
     """
 
     only: Sequence[str] = ()
+    within: Sequence[str] = ()
     kind: str | None = None
+    bookmarked: bool = False
     new: int = NEW_A_DAY
     limit: int | None = None
+    minutes: float = MINUTES_A_DAY
     cram: bool = False
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What a session came to, and what waits: cards due by days from today, new ones left."""
+    """What a session came to: what moved, how far; and what waits.
+
+    `due` counts cards by days from today, `moved` has each term that rose or fell, with how far
+    it had come before and after. `new_left` are terms never met, `streak` days in a row.
+    """
 
     answered: int
     right: int
     missed: Sequence[Term]
-    leeches: Sequence[str]
+    moved: Mapping[str, tuple[Mastery, Mastery]]
     due: Mapping[int, int]
+    held: int
     new_left: int
     new_today: int
+    streak: int
 
 
 @dataclass(frozen=True)
@@ -92,7 +134,8 @@ class Answer:
     before: Card | None
     card: Card
     key: str
-    queued: Sequence[str] = ()  # what it brought to be asked soon
+    queued: Sequence[Item] = ()  # what it brought to be asked soon
+    rested: bool = False  # whether the card was put to rest, as one missed too often
 
     @property
     def grades(self) -> tuple[Rating, ...]:
@@ -113,12 +156,19 @@ def mistaken_for(verdict: Verdict) -> str:
     return (verdict.picked.slug if verdict.picked else None) or ""
 
 
-def detail_of(asked: Asked, reply: str, verdict: Verdict, hints: int) -> dict[str, Any]:
-    """Return what the log keeps of a question: the options, what was drawn, what was picked."""
+def detail_of(
+    asked: Asked, reply: str, verdict: Verdict, hints: int, sure: bool | None
+) -> dict[str, Any]:
+    """Return what the log keeps of a question: the options, what was drawn, what was picked.
+
+    `sure` is what the learner said before the options were shown, if so.
+    """
     detail: dict[str, Any] = {"reply": reply[:LONGEST_REPLY]}
+    if sure is not None:
+        detail["sure"] = sure
     if asked.options:
         detail["options"] = [option.slug or option.text.en for option in asked.options]
-    if asked.kind == "drawn":
+    if asked.kind in COMPUTED:
         detail |= {"parameters": dict(asked.parameters), "value": asked.value}
     if picked := mistaken_for(verdict):
         detail["picked"] = picked

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from learn import demos
 from learn.glossary.term import Confusion, Question, Term, Text
-from learn.quiz.cards import name_of, other_of, slug_of
+from learn.quiz.cards import doubles, is_of_term, name_of, of_term, slug_of
 from learn.quiz.distractors import confusions, difference, named
 from learn.template import fill
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from learn.demos.runner import Runner
 
 OPTIONS = 4
+LESSON = "lesson"  # the kind of what is shown before a term's first question
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,9 @@ class Option:
 class Asked:
     """A question as it is put to a learner: to choose one of `options`, to type, or to say aloud.
 
-    `kind` is one of `cards.KINDS`. `value` is what `compute`, a function of a demo, came to for a
-    drawn one, from `parameters`; `within` is the tolerance of its numbers, `worked` its solution.
+    `kind` is one of `cards.KINDS`, or a lesson, which asks nothing yet. `value` is what `compute`,
+    a function of a demo, came to for a drawn one, from `parameters`; `within` is the tolerance of
+    its numbers, `worked` its solution.
     """
 
     card: str
@@ -52,32 +54,37 @@ class Asked:
 
 @dataclass(frozen=True)
 class QuestionMaker:
-    """What questions are made from: the terms, chance, the runner, and this learner's mix-ups."""
+    """What questions are made from: terms, chance, a runner, a learner's mix-ups, cards met."""
 
     terms: Mapping[str, Term]
     chance: random.Random
     runner: Runner
     mixed_up: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    met: Container[str] = ()
 
-    def ask(self, card: str) -> Asked:
+    def ask(self, card: str, kind: str = "", other: str = "") -> Asked:
         """Put the question of a card; a drawn one has its answer computed now.
 
+        `kind` says how a term's own card is asked, `other` what it is to be told apart from.
         Raises KeyError for a card that doesn't exist, LearnError where a demo fails.
         """
-        name, term = name_of(card), self.terms[slug_of(card)]
-        asked = Asked(card, name, term, term.summary)
-        if name == "name":
+        term = self.terms[slug_of(card)]
+        if not is_of_term(card):
+            questions = {question.id: question for question in term.questions}
+            asked = Asked(card, "written", term, term.summary)
+            return self._written(asked, questions[name_of(card)])
+        asked = Asked(card, kind, term, self._meaning(term))
+        if kind == "name":
             return self._name(asked)
-        if name == "summary":
+        if kind == "summary":
             return self._summary(replace(asked, prompt=term.name))
-        if name == "type":
-            return asked
-        if name == "aloud":
-            return replace(asked, prompt=term.name)
-        if other := other_of(card):
-            return self._contrast(asked, self.terms[other])
-        questions = {question.id: question for question in term.questions}
-        return self._written(asked, questions[name])
+        if kind == "contrast":
+            return self._contrast(asked, self.terms[other or self.chance.choice(doubles(term))])
+        return replace(asked, prompt=term.name) if kind in ("aloud", LESSON) else asked
+
+    def _meaning(self, term: Term) -> Text:
+        """Describe a term in one of its wordings, so that none is learnt by heart."""
+        return self.chance.choice([term.summary, term.restated or term.summary])
 
     def _name(self, asked: Asked) -> Asked:
         found = named(asked.term, self._confusions(asked.term), self.terms)
@@ -93,20 +100,21 @@ class QuestionMaker:
         return self._choice(asked, Option(asked.term.summary, True), distractors)
 
     def _contrast(self, asked: Asked, other: Term) -> Asked:
-        """Describe one of the two, drawn by chance, and ask which it is."""
+        """Describe one of the two, drawn by chance if both were met; it is that one's card."""
         right, wrong = asked.term, other
-        if self.chance.random() < 0.5:
+        if of_term(other.slug) in self.met and self.chance.random() < 0.5:
             right, wrong = wrong, right
         why = difference(right, wrong).difference
         distractor = Option(wrong.name, why=why, slug=wrong.slug)
-        asked = replace(asked, kind="contrast", prompt=right.summary, why=why)
+        card = of_term(right.slug)
+        asked = replace(asked, card=card, term=right, prompt=self._meaning(right), why=why)
         return self._choice(asked, Option(right.name, True), [distractor])
 
     def _written(self, asked: Asked, question: Question) -> Asked:
         if question.answer is None:
             return self._drawn(asked, question)
         distractors = [Option(each.text, why=each.why) for each in question.distractors]
-        asked = replace(asked, kind="written", prompt=question.ask, why=question.why)
+        asked = replace(asked, prompt=question.ask, why=question.why)
         return self._choice(asked, Option(question.answer, True), distractors)
 
     def _choice(self, asked: Asked, right: Option, distractors: Sequence[Option]) -> Asked:

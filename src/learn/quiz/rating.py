@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from learn.memory.fsrs import Card, Rating
+from learn.quiz.cards import COMPUTED
 from learn.quiz.judging import Verdict
 from learn.quiz.questions import Asked
 
@@ -17,18 +18,25 @@ def expected(asked: Asked) -> float:
 
 
 def grade(
-    asked: Asked, verdict: Verdict, seconds: float | None, card: Card | None, hints: int = 0
+    asked: Asked,
+    verdict: Verdict,
+    seconds: float | None,
+    card: Card | None,
+    hints: int = 0,
+    *,
+    sure: bool | None = None,
 ) -> Rating:
     """Return the rating of an answer; `seconds` is None where nobody watched the clock.
 
-    Wrong is again. Helped by a hint, misspelled, or three times slower than usual is hard. Twice
-    as fast as usual is easy, but not for a first meeting, which may be a lucky guess.
+    Wrong is again. Helped by a hint, misspelled, not `sure` (so that it may be a lucky guess), or
+    three times slower than usual is hard. Twice as fast as usual is easy, but not for a first
+    meeting, which may be luck too.
     """
     if not verdict.right:
         return Rating.AGAIN
-    if hints or verdict.near:
+    if hints or verdict.near or sure is False:
         return Rating.HARD
-    if seconds is None or asked.kind == "drawn":
+    if seconds is None or asked.kind in COMPUTED:
         return Rating.GOOD
     usual = expected(asked)
     if seconds > 3 * usual:

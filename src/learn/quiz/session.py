@@ -13,13 +13,16 @@ from datetime import datetime
 from learn.demos.runner import Runner
 from learn.errors import LearnError, UsageError
 from learn.glossary.term import Lang, Term
-from learn.memory.fsrs import Card, Rating, Scheduler, learning_day
+from learn.memory.fsrs import Rating, Scheduler, learning_day
 from learn.quiz import queue
-from learn.quiz.cards import all_cards
+from learn.quiz.cards import COMPUTED, all_cards
+from learn.quiz.due import earned
 from learn.quiz.hints import Hint, hint
 from learn.quiz.judging import NoAnswerError, Verdict, judge
+from learn.quiz.mastery import masteries
 from learn.quiz.model import (
     Answer,
+    Item,
     Progress,
     Review,
     SessionOptions,
@@ -27,14 +30,18 @@ from learn.quiz.model import (
     detail_of,
     with_aliases,
 )
+from learn.quiz.outlook import Waiting, summary_of, waiting
+from learn.quiz.plan import today
 from learn.quiz.questions import Asked, QuestionMaker
 from learn.quiz.rating import grade
-from learn.quiz.statistics import summary_of
+from learn.quiz.record import Record
+
+_TWO_CARDS, _LATER = 2, 6  # other cards before a term's first question, and before its second
 
 
 @dataclass
 class Session:
-    """The queue of one sitting: due cards first, then new ones, missed ones again in between."""
+    """One sitting: what is due, lessons and what follows them, what was missed again in between."""
 
     terms: Mapping[str, Term]
     store: Progress
@@ -47,26 +54,31 @@ class Session:
 
     def __post_init__(self) -> None:
         self.day = learning_day(self.now())
-        self.states = queue.current(self.store.states(), self.terms)
-        asked_today = self.store.asked_on(self.day)
-        self.new_today, self.asked_before = sum(asked_today.values()), len(asked_today)
         self.terms = with_aliases(self.terms, self.store.aliases())
-        self._maker = QuestionMaker(self.terms, self.chance, self.runner, self.store.mixed_up())
-        today = queue.Today(self.terms, self.states, asked_today, self.day, self.scheduler)
-        self._queue = queue.Queue(today.cards(self.wanted, self.chance))
-        self.answers: list[Answer] = []
+        self.today = today(self.store, self.terms, self.day, self.scheduler)
+        self.states = dict(self.today.states)
+        self.before = masteries(self.terms, self.states, self.today.produced)
+        self._maker = QuestionMaker(
+            self.terms, self.chance, self.runner, self.store.mixed_up(), self.states
+        )
+        self.plan = self.today.plan(self.wanted, self.chance)
+        self._queue = queue.Queue(list(self.plan.items))
+        self._cards = all_cards(self.terms.values())
+        self._computed = [name for name, kind in self._cards.items() if kind in COMPUTED]
+        self._record = Record(
+            self.store, self.scheduler, self.states, self.today.produced, self.wanted.cram
+        )
+        self.answers = self._record.answers
         self.begun = False  # whether a question was put
+        self._steps = 0  # answers, and lessons seen
+        self._item = Item("")  # what is asked at present
+        self._claimed: set[str] = set()  # cards that the learner says to know before any lesson
         self._hints: list[Hint] = []  # given for the present question
         self._unrated: tuple[Asked, str, float | None] | None = None
 
-    def remaining(self) -> int:
-        """Return how many questions are still to come, as far as known."""
-        return len(self._queue)
-
-    def waiting(self) -> tuple[int, int]:
-        """Return how many due cards and how many new ones are still to come."""
-        due = sum(name in self.states for name in self._queue.cards) + len(self._queue.again)
-        return due, self.remaining() - due
+    def waiting(self) -> Waiting:
+        """Return what is still to come, as far as known."""
+        return waiting(self._queue, self._cards, self.states, self.today.pace)
 
     @property
     def answered(self) -> int:
@@ -74,24 +86,38 @@ class Session:
         return len(self.answers)
 
     def next(self) -> Asked | None:
-        """Return the next question, or None at the end; what can't be asked is passed over."""
+        """Return the next question or lesson, None at the end; what can't be asked is left out."""
         self._hints, self._unrated = [], None
         # While torch loads, what needs no torch comes first.
-        put_off = () if self.runner.ready() else all_cards(self.terms, "drawn")
-        while (card := self._queue.take(self.answered, put_off)) is not None:
+        slow = () if self.runner.ready() else self._computed
+        while (item := self._queue.take(self._steps, slow)) is not None:
             try:
-                asked = self._maker.ask(card)
-                self.begun = True
+                kind = item.kind or earned(self.states.get(item.card))
+                asked = self._maker.ask(item.card, kind, item.other)
+                self.begun, self._item = True, item
                 return asked
             except (LearnError, ValueError, KeyError) as error:
-                self.skipped.append(f"{card}: {error}")
+                self.skipped.append(f"{item.card}: {error}")
         return None
 
-    def reply(self, asked: Asked, reply: str, seconds: float | None = None) -> Answer | None:
+    def seen(self, lesson: Asked) -> None:
+        """Let the first question of a term come, some cards after its lesson was seen."""
+        self._queue.repeat([Item(lesson.card, "name")], self._steps, _TWO_CARDS)
+        self._steps += 1
+
+    def claim(self, lesson: Asked) -> Asked:
+        """Return the question for the name of a term that is said to be known already."""
+        self._claimed.add(lesson.card)
+        return self._maker.ask(lesson.card, "type")
+
+    def reply(
+        self, asked: Asked, reply: str, seconds: float | None = None, *, sure: bool | None = None
+    ) -> Answer | None:
         """Judge a reply and keep the answer; None where it is the learner who has to `rate` it.
 
-        `seconds` is None where nobody watched the clock. Raises NoAnswerError for what can't be
-        judged, StoreError where the answer can't be kept; then nothing is changed.
+        `seconds` is None where nobody watched the clock, `sure` what was said before the options
+        were shown. Raises NoAnswerError for what can't be judged, StoreError where the answer
+        can't be kept; then nothing is changed.
         """
         if asked.kind == "aloud":
             self._unrated = (asked, reply, seconds)
@@ -101,7 +127,7 @@ class Session:
             if asked.options or reply.strip():
                 raise NoAnswerError(asked)
             verdict = Verdict(False)  # an empty line is one not known
-        return self.answer(asked, reply, verdict, seconds)
+        return self.answer(asked, reply, verdict, seconds, sure=sure)
 
     def give_up(self, asked: Asked, reply: str, seconds: float | None = None) -> Answer:
         """Keep that the answer is not known, in the words of the reply."""
@@ -140,6 +166,8 @@ class Session:
         verdict: Verdict,
         seconds: float | None = None,
         rating: Rating | None = None,
+        *,
+        sure: bool | None = None,
     ) -> Answer:
         """Keep a judged answer at once; a missed card comes again, a mixed-up pair as a contrast.
 
@@ -148,37 +176,29 @@ class Session:
         """
         before = self.states.get(asked.card)
         hints = len(self._hints)
-        rating = rating or grade(asked, verdict, seconds, before, hints)
+        rating = rating or grade(asked, verdict, seconds, before, hints, sure=sure)
+        if asked.card in self._claimed and before is None and rating is Rating.GOOD:
+            rating = Rating.EASY
         duration = max(0, round((seconds or 0) * 1000))
-        detail = detail_of(asked, reply, verdict, hints)
+        detail = detail_of(asked, reply, verdict, hints, sure)
         review = Review(asked.card, rating, self.now(), self.day, duration, asked.kind, detail)
-        self.answers.append(self._keep(asked, verdict, review, before))
+        self.answers.append(self._record.keep(asked, verdict, review, before))
+        self._steps += 1
         return self._repeat()
 
     def _repeat(self) -> Answer:
-        """Let what was missed with the last answer come again; return the answer."""
+        """Let what was missed with the last answer come again, and a new term once more."""
         last = self.answers[-1]
+        card, kind = last.asked.card, last.asked.kind
+        queued: list[Item] = []
+        narrowed = self.wanted.kind or self.wanted.cram
         if last.review.rating is Rating.AGAIN:
-            again = queue.repeated(last, self.states, self.terms, self._maker.mixed_up)
-            last = replace(last, queued=self._queue.repeat(again, self.answered))
-            self.answers[-1] = last
-        return last
-
-    def _keep(
-        self,
-        asked: Asked,
-        verdict: Verdict,
-        review: Review,
-        before: Card | None,
-        instead_of: str = "",
-    ) -> Answer:
-        card = self.scheduler.review(before, asked.card, review.rating, self.day)
-        key = ""
-        if not self.wanted.cram:
-            key = self.store.record(replace(review, day=card.day), card, instead_of)
-            self.new_today += before is None and not instead_of
-            self.states[asked.card] = card
-        return Answer(asked, verdict, review, before, card, key)
+            again = queue.repeated(last, self.terms, self._maker.mixed_up)
+            queued = self._queue.repeat(again, self._steps)
+        elif last.before is None and kind in ("name", "summary") and not narrowed:
+            queued = self._queue.repeat([Item(card)], self._steps, _LATER)
+        self.answers[-1] = replace(last, queued=queued)
+        return self.answers[-1]
 
     def undo(self, present: Asked | None = None) -> Asked | None:
         """Take back the last answer of this session and ask its question again; None if none.
@@ -189,11 +209,15 @@ class Session:
             return None
         self._hints = []
         last = self.answers[-1]
-        self._forget(last)
+        if "accepted" in last.review.detail:
+            self._call(last.asked.term, last.asked.term.aliases)
+        self._record.forget(last)
         self.answers.pop()
+        self._steps -= 1
         self._queue.forget(last.queued)
-        if present is not None and present.card not in last.queued:
-            self._queue.put_back(present.card)
+        if present is not None and self._item not in last.queued:
+            self._queue.put_back(self._item)
+        self._item = Item(last.asked.card)
         return last.asked
 
     def accept(self) -> Answer:
@@ -222,23 +246,28 @@ class Session:
         """Take the last answer's rating back and keep a new one, both at once."""
         last = last or self.answers[-1]
         review = replace(last.review, rating=rating)
-        answer = self._keep(last.asked, last.verdict, review, last.before, last.key)
+        answer = self._record.keep(last.asked, last.verdict, review, last.before, last.key)
         self._queue.forget(last.queued)
+        self._record.wake(last)
         self.answers[-1] = answer
         return self._repeat()
 
-    def _forget(self, answer: Answer) -> None:
-        if "accepted" in answer.review.detail:
-            self._call(answer.asked.term, answer.asked.term.aliases)
-        if not answer.key:
-            return
-        self.store.undo(self.now(), self.scheduler, answer.key)
-        self.new_today -= answer.before is None
-        if answer.before is None:
-            del self.states[answer.asked.card]
-        else:
-            self.states[answer.asked.card] = answer.before
+    @property
+    def produced(self) -> set[str]:
+        """The cards that were answered rightly without options, now or ever."""
+        return self._record.produced
+
+    def rest(self, card: str) -> None:
+        """Let a card rest: for a week it is asked only where it is named."""
+        self.store.rest(card, self.day + queue.RESTS)
+        self._queue.drop(card)
+
+    def bookmark(self, card: str) -> bool:
+        """Bookmark a card, or do so no longer; return whether it is bookmarked now."""
+        on = card not in self.store.bookmarked()
+        self.store.bookmark(card, on=on)
+        return on
 
     def summary(self) -> Summary:
         """Return what this session came to and what is due when."""
-        return summary_of(self.answers, self.states, self.terms, self.day, self.new_today)
+        return summary_of(self)

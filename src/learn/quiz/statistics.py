@@ -11,8 +11,7 @@ from learn.glossary.term import Term
 from learn.memory.calibration import LogEntry
 from learn.memory.fsrs import Card, Rating, Scheduler
 from learn.quiz.cards import all_cards, now_called, other_of, renames, slug_of
-from learn.quiz.model import Answer, Summary
-from learn.quiz.queue import LEECH, current
+from learn.quiz.queue import current
 
 Mixed = Mapping[tuple[str, str], int]  # (card asked, term picked instead) -> how often
 
@@ -118,12 +117,6 @@ def known_of(states: Mapping[str, Card], terms: Mapping[str, Term]) -> tuple[dic
     return cards, sum(now_called(name, renamed) not in cards for name in states)
 
 
-def forecast(cards: Mapping[str, Card], today: int, span: int = AHEAD) -> list[int]:
-    """Return how many cards are due on each of the next days, the overdue ones today."""
-    due = Counter(max(0, card.due - today) for card in cards.values())
-    return [due[ahead] for ahead in range(span)]
-
-
 def strengths(
     cards: Mapping[str, Card], terms: Mapping[str, Term], scheduler: Scheduler, today: int
 ) -> list[Strength]:
@@ -131,7 +124,7 @@ def strengths(
 
     A card is known if its recall is at the scheduler's aim or above.
     """
-    every = Counter(terms[slug_of(name)].topic for name in {**all_cards(terms), **cards})
+    every = Counter(terms[slug_of(name)].topic for name in {**all_cards(terms.values()), **cards})
     known = Counter[str]()
     recalls: dict[str, list[float]] = {topic: [] for topic in every}
     for name, card in cards.items():
@@ -202,24 +195,3 @@ class Missed:
     answers: int
     wrong: int
     learners: int
-
-
-def summary_of(
-    answers: Sequence[Answer],
-    states: Mapping[str, Card],
-    terms: Mapping[str, Term],
-    day: int,
-    new_today: int,
-) -> Summary:
-    """Return what the answers of a session came to, and what the states say is due when."""
-    missed = {a.asked.term.slug: a.asked.term for a in answers if not a.verdict.right}
-    due = Counter(max(0, card.due - day) for card in states.values())
-    return Summary(
-        answered=len(answers),
-        right=sum(answer.verdict.right for answer in answers),
-        missed=tuple(missed.values()),
-        leeches=[name for name, card in states.items() if card.lapses >= LEECH],
-        due=dict(sorted(due.items())),
-        new_left=sum(name not in states for name in all_cards(terms)),
-        new_today=new_today,
-    )

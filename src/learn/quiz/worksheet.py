@@ -6,8 +6,10 @@ import random
 from collections.abc import Collection, Iterator
 from itertools import islice
 
-from learn.quiz.cards import PRINTED, all_cards, slug_of
+from learn.quiz.cards import all_cards, slug_of
 from learn.quiz.questions import Asked, QuestionMaker
+
+_OF_TERM = ("name", "summary", "type")  # the kinds of a term that have an answer to print
 
 
 def sheet(
@@ -17,9 +19,13 @@ def sheet(
 
     Raises LearnError where a demo fails.
     """
-    kinds = all_cards(maker.terms, kind)
-    cards = [card for card in kinds if slug_of(card) in slugs and kinds[card] in PRINTED]
-    return [maker.ask(card) for card in islice(_evenly(cards, maker.chance), count)]
+    cards = [
+        card
+        for card, each in all_cards(maker.terms.values(), kind).items()
+        if slug_of(card) in slugs and kind != "aloud"
+    ]
+    chosen = islice(_evenly(cards, maker.chance), count)
+    return [maker.ask(card, kind or maker.chance.choice(_OF_TERM)) for card in chosen]
 
 
 def _evenly(cards: list[str], chance: random.Random) -> Iterator[str]:

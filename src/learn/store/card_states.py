@@ -3,19 +3,50 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from learn.memory.fsrs import Card
-from learn.quiz.cards import slug_of
+from learn.glossary.term import CONTRAST, FORMER_CARDS
+from learn.memory.fsrs import Card, Scheduler
+from learn.quiz.cards import is_of_term, present, slug_of
 
 _STATE = "card, stability, difficulty, day, due, reps, lapses, learning"
 STANDS = "rating is not null and id not in (select undoes from review where undoes is not null)"
 
 
+def answers_to(card: str) -> tuple[str, tuple[str, ...]]:
+    """Return the condition that finds the answers to a card, also those to its former cards."""
+    if not is_of_term(card):
+        return "card = ?", (card,)
+    slug = slug_of(card)
+    former = [f"{slug}/{name}" for name in FORMER_CARDS]
+    contrasts = f"{slug}/{CONTRAST}"
+    places = ", ".join("?" * (1 + len(former)))
+    condition = f"(card in ({places}) or (card >= ? and card < ?))"
+    return condition, (card, *former, contrasts, contrasts[:-1] + ".")
+
+
 def standing(db: sqlite3.Connection) -> int:
     """Return how many answers of the log stand."""
     return int(db.execute(f"select count(*) from review where {STANDS}").fetchone()[0])
+
+
+def answers(
+    db: sqlite3.Connection, where: str = "true", values: Iterable[object] = ()
+) -> Iterator[tuple[str, int, int]]:
+    """Yield (card, rating, learning day) of the answers that stand, in the order of time."""
+    sql = f"select card, rating, day from review where {STANDS} and {where} order by id"
+    for card, rating, day in db.execute(sql, tuple(values)):
+        yield present(card), rating, day
+
+
+def derive_anew(db: sqlite3.Connection, scheduler: Scheduler) -> dict[str, Card]:
+    """Derive every card's state, and what was mixed up, from the log; return the states."""
+    states = scheduler.replay(answers(db))
+    db.execute("delete from state")
+    keep(db, states.values())
+    remix(db)
+    return states
 
 
 def keep(db: sqlite3.Connection, cards: Iterable[Card]) -> None:

@@ -7,22 +7,23 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from learn.errors import StoreError
 from learn.memory.fsrs import ENGINE, Card, Scheduler
+from learn.quiz.cards import present
 from learn.quiz.model import Review
 from learn.store import card_states, digests, names, upgrades
 from learn.store.card_states import STANDS
 from learn.store.connection import TIMEOUT, connect, transaction
-from learn.store.rows import Logged, packed, unpacked, utc, uuid7
+from learn.store.reading import Reading
+from learn.store.rows import Logged, packed, utc, uuid7
 from learn.store.sqlite_errors import in_words
 
 _TICK = timedelta(milliseconds=1)
 
 
-class Store:
-    """One learner's progress. Every method is one question about it, or one fact added to it."""
+class Store(Reading):
+    """One learner's progress: what can be read of it, and every method here one fact added."""
 
     def __init__(self, path: Path, at: datetime, timeout: float = TIMEOUT) -> None:
         self.path = path
@@ -31,7 +32,7 @@ class Store:
             # DELETE and EXTRA lose no acknowledged review to a power cut, and leave one file.
             self._db.execute("pragma journal_mode = delete")
             self._db.execute("pragma synchronous = extra")
-            upgrades.prepare(self._db, path, at)
+            self.upgraded_from = upgrades.prepare(self._db, path, at)
             self._file = _identity(path)
         except BaseException:
             self._db.close()
@@ -105,8 +106,9 @@ class Store:
             if last is None:
                 return None
             self._take_back(last, at)
-            self._db.execute("delete from state where card = ?", (last.card,))
-            card_states.keep(self._db, scheduler.replay(self._answers_to(last.card)).values())
+            card = present(last.card)
+            self._db.execute("delete from state where card = ?", (card,))
+            card_states.keep(self._db, scheduler.replay(self._answers_to(card)).values())
         return last
 
     def _given_last(self) -> str:
@@ -115,35 +117,6 @@ class Store:
         row = self._db.execute(f"{sql} desc limit 1").fetchone()
         return row[0] if row else ""
 
-    def log(self, card: str | None = None) -> Iterator[Logged]:
-        """Yield every answer that stands, or those to one card, in the order of time."""
-        with in_words(self.path):
-            if card is None:
-                yield from self._log("true order by id")
-            else:
-                yield from self._log("card = ? order by id", card)
-
-    def _log(self, where: str, *values: Any) -> Iterator[Logged]:
-        rows = self._db.execute(
-            "select id, card, rating, at, day, duration, kind, detail from review"
-            f" where {STANDS} and {where}",
-            values,
-        )
-        for key, card, rating, at, day, duration, kind, detail in rows:
-            yield Logged(key, card, rating, at, day, duration, kind, unpacked(detail))
-
-    def answers(self) -> Iterator[tuple[str, int, int]]:
-        """Yield (card, rating, learning day) of every answer that stands, in the order of time."""
-        with in_words(self.path):
-            yield from self._answers("true order by id")
-
-    def _answers(self, where: str, *values: Any) -> Iterator[tuple[str, int, int]]:
-        sql = f"select card, rating, day from review where {STANDS} and {where}"
-        return self._db.execute(sql, values)
-
-    def _answers_to(self, card: str) -> Iterator[tuple[str, int, int]]:
-        return self._answers("card = ? order by id", card)
-
     def rebuild(self, scheduler: Scheduler) -> dict[str, Card]:
         """Derive every card's state from the log anew, and keep it; return the states."""
         with self.writing():
@@ -151,87 +124,40 @@ class Store:
 
     def rederive(self, scheduler: Scheduler) -> dict[str, Card]:
         """Derive all anew within a transaction that is under way."""
-        states = self.replayed(scheduler)
-        self._db.execute("delete from state")
-        card_states.keep(self._db, states.values())
-        card_states.remix(self._db)
+        states = card_states.derive_anew(self._db, scheduler)
         names.derive_anew(self._db)
         return states
 
-    def replayed(self, scheduler: Scheduler) -> dict[str, Card]:
-        """Return the states that the log leads to, without keeping them."""
-        with in_words(self.path):
-            return scheduler.replay(self._answers("true order by id"))
-
-    def setting(self, key: str) -> Any:
-        """Return a setting kept with the progress, or None."""
-        with in_words(self.path):
-            row = self._db.execute("select value from setting where key = ?", (key,)).fetchone()
-        return json.loads(row[0]) if row else None
-
     def adopt(self, scheduler: Scheduler) -> None:
         """Keep a scheduler's parameters, and the states that the log leads to with them."""
-        value = json.dumps(list(scheduler.parameters))
         with self.writing():
-            self._db.execute("insert or replace into setting values ('parameters', ?)", (value,))
+            self._set("parameters", list(scheduler.parameters))
             self.rederive(scheduler)
 
-    def scheduler(self) -> Scheduler:
-        """Return the scheduler with the parameters that `learn tune` adopted, if it did."""
-        return Scheduler(tuple(self.setting("parameters") or ()))
+    def _set(self, key: str, value: object) -> None:
+        sql = "insert or replace into setting values (?, ?)"
+        self._db.execute(sql, (key, json.dumps(value)))
+
+    def bookmark(self, card: str, *, on: bool) -> None:
+        """Bookmark a card, or do so no longer."""
+        with self.writing():
+            others = self.bookmarked() - {card}
+            self._set("bookmarks", sorted({card, *others} if on else others))
+
+    def rest(self, card: str, until: int | None) -> None:
+        """Let a card rest until a learning day, or wake it."""
+        with self.writing():
+            others = {name: day for name, day in self.resting().items() if name != card}
+            self._set("resting", {**others, card: until} if until else others)
 
     def _not_before(self, card: str, at: datetime) -> datetime:
+        where, values = card_states.answers_to(card)
         row = self._db.execute(
-            f"select at from review where {STANDS} and card = ? order by id desc limit 1",
-            (card,),
+            f"select at from review where {STANDS} and {where} order by id desc limit 1", values
         ).fetchone()
         with contextlib.suppress(ValueError):  # of a time that is none
             return max(at, datetime.fromisoformat(row[0]) + _TICK) if row else at
         return at
-
-    def states(self) -> dict[str, Card]:
-        """Return the state of every card that was ever reviewed."""
-        with in_words(self.path):
-            return card_states.states(self._db)
-
-    def asked_on(self, day: int) -> dict[str, bool]:
-        """Return the cards reviewed on a learning day: whether the card was new on that day."""
-        undone = "(select undoes from review where undoes is not null)"
-        with in_words(self.path):
-            rows = self._db.execute(
-                "select card, not exists (select 1 from review as before"
-                "  where before.card = review.card and before.day < review.day"
-                f" and before.rating is not null and before.id not in {undone})"
-                f" from review where day = ? and rating is not null and id not in {undone}"
-                " group by card",
-                (day,),
-            ).fetchall()
-        return {card: bool(new) for card, new in rows}
-
-    def mixed_up(self) -> dict[str, list[str]]:
-        """Return what was picked instead of each term, the most frequent first."""
-        with in_words(self.path):
-            return card_states.mixed_up(self._db)
-
-    def aliases(self) -> dict[str, list[str]]:
-        """Return the names that the learner has added to terms."""
-        with in_words(self.path):
-            return names.added(self._db)
-
-    def stands(self, key: str | None) -> bool:
-        """Whether there is an answer of this id that was not taken back."""
-        with in_words(self.path):
-            return next(self._log("id = ?", key), None) is not None
-
-    def reviews(self) -> int:
-        """Return how many answers of the log stand."""
-        with in_words(self.path):
-            return card_states.standing(self._db)
-
-    def rows(self) -> int:
-        """Return how many rows the log has, undone answers and undos too."""
-        with in_words(self.path):
-            return int(self._db.execute("select count(*) from review").fetchone()[0])
 
     def close(self) -> None:
         """Close the file."""

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 
+from learn.quiz.cards import present
 from learn.store.card_states import STANDS
 from learn.store.database import Store
 from learn.store.sqlite_errors import in_words
@@ -15,12 +16,20 @@ def answers_to(
     store: Store, cards: Iterable[str], most: int | None = None
 ) -> list[tuple[str, int, int]]:
     """Return the answers to some cards, in the order of time; the first ones, at most so many."""
+    wanted = set(cards)
     with in_words(store.path):
-        return store._db.execute(
+        # What a card was called when it was answered depends on the log: see `cards.present`.
+        called = [
+            card
+            for (card,) in store._db.execute("select distinct card from review")
+            if present(card) in wanted
+        ]
+        rows = store._db.execute(
             f"select card, rating, day from review where {STANDS}"
             " and card in (select value from json_each(?)) order by id limit ?",
-            (json.dumps(list(cards)), -1 if most is None else most),
+            (json.dumps(called), -1 if most is None else most),
         ).fetchall()
+    return [(present(card), rating, day) for card, rating, day in rows]
 
 
 def mixed_up(store: Store) -> Counter[tuple[str, str]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from learn.errors import StoreError
-from learn.store import backups, digests, names, schema
+from learn.memory.fsrs import Scheduler
+from learn.store import backups, card_states, digests, names, schema
 from learn.store.connection import APPLICATION_ID, is_own, pragma, transaction
 from learn.store.schema import VERSION
 from learn.store.soundness import must_be_as_made
@@ -22,18 +24,26 @@ def _to_2(db: sqlite3.Connection, path: Path) -> None:
     names.bring_over(db, path.with_name(names.OLD_FILE))
 
 
+def _to_3(db: sqlite3.Connection, path: Path) -> None:
+    """Let the questions about a term's name and meaning share one card: replay the log so."""
+    row = db.execute("select value from setting where key = 'parameters'").fetchone()
+    card_states.derive_anew(db, Scheduler(tuple(json.loads(row[0])) if row else ()))
+
+
 # From each version to the next. A step may read what lies beside the file; it must not commit.
-STEPS: dict[int, Callable[[sqlite3.Connection, Path], None]] = {1: _to_2}
+STEPS: dict[int, Callable[[sqlite3.Connection, Path], None]] = {1: _to_2, 2: _to_3}
 
 
-def prepare(db: sqlite3.Connection, path: Path, at: datetime) -> None:
+def prepare(db: sqlite3.Connection, path: Path, at: datetime) -> int | None:
     """Bring a file to the present version: an empty one is filled, an older one upgraded.
+
+    Returns the version that was upgraded, or None.
 
     Raises StoreError for another program's file, a newer one, or one too old to be upgraded.
     """
     if not is_own(db, path):
         _create(db, path)
-        return
+        return None
     must_be_as_made(path, schema.oddities(db))
     version = pragma(db, "user_version")
     if version > VERSION:
@@ -41,8 +51,10 @@ def prepare(db: sqlite3.Connection, path: Path, at: datetime) -> None:
             f"{path} is of version {version}; this learn knows {VERSION}.",
             hint="Install a newer learn-terms; nothing was changed.",
         )
-    if version < VERSION:
-        _upgrade(db, path, version, at)
+    if version == VERSION:
+        return None
+    _upgrade(db, path, version, at)
+    return version
 
 
 def _create(db: sqlite3.Connection, path: Path) -> None:

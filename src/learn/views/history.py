@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from learn.demos.result import Curves
 from learn.glossary.term import Lang, Term
-from learn.quiz.cards import is_own, name_of, other_of
+from learn.quiz.cards import is_of_term, name_of
 from learn.quiz.statistics import History
 from learn.views.messages import count_of, say
 from learn.views.page import Page
@@ -52,10 +52,8 @@ def history(term: Term, told: Told, lang: Lang, width: int | None, *, signs: boo
 
 
 def kind_of_card(card: str, lang: Lang) -> str:
-    """Say what a card asks: its kind, or the id of its question."""
-    if other := other_of(card):
-        return say(lang, "card_contrast", slug=other)
-    return say(lang, f"card_{name_of(card)}") if is_own(card) else name_of(card)
+    """Say what a card asks: name and meaning, or the id of its question."""
+    return say(lang, "card_term") if is_of_term(card) else name_of(card)
 
 
 def _facts(each: History, today: int, lang: Lang) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from learn.glossary.term import Lang, Term
-from learn.quiz.cards import slug_of
 from learn.quiz.model import Summary
 from learn.quiz.session import Session
 from learn.views.messages import count_of, say
@@ -30,9 +29,6 @@ def summary(result: Summary, session: Session, langs: Sequence[Lang], width: int
         why_empty(page, result, session, lang)
     _missed(page, result.missed, lang)
     due(page, result, lang)
-    for card in result.leeches[:3]:
-        name, count = slug_of(card), session.states[card].lapses
-        page.blank().text(say(lang, "leech", count=count, slug=name), "warn")
     for card in session.skipped:
         page.blank().text(say(lang, "skipped", card=card), "warn")
     if result.answered and result.due.get(0):
@@ -76,8 +72,8 @@ def why_empty(page: Page, result: Summary, session: Session, lang: Lang) -> None
     """Say why there is nothing to ask."""
     if result.new_left == 0:
         page.text(say(lang, "all_learnt"))
-    elif session.wanted.limit is not None and session.asked_before >= session.wanted.limit:
-        page.text(count_of(lang, "cards_reached_one", "cards_reached", session.asked_before))
+    elif session.wanted.limit is not None and len(session.today.asked) >= session.wanted.limit:
+        page.text(count_of(lang, "cards_reached_one", "cards_reached", len(session.today.asked)))
     elif result.new_today >= session.wanted.new:
         page.text(count_of(lang, "limit_reached_one", "limit_reached", result.new_today))
     else:
@@ -87,11 +83,12 @@ def why_empty(page: Page, result: Summary, session: Session, lang: Lang) -> None
 def home(session: Session, lang: Lang, width: int | None) -> Page:
     """Return the first screen: what is due today and the next useful commands."""
     page, result = Page(width), session.summary()
-    waiting, fresh = session.waiting()
-    if waiting or fresh:
-        text = count_of(lang, "home_new_one", "home_new", fresh)
-        if waiting:
-            text = say(lang, "home_due", due=waiting, new=fresh)
+    waiting = session.waiting()
+    due_now = waiting.due + waiting.again
+    if waiting:
+        text = count_of(lang, "home_new_one", "home_new", waiting.new)
+        if due_now:
+            text = say(lang, "home_due", due=due_now, new=waiting.new)
         page.text(text, "title")
     else:
         page.text(say(lang, "home_none"), "title")

@@ -27,7 +27,7 @@ New = Annotated[
         metavar="N",
         min=BOUNDS["new"][0],
         max=BOUNDS["new"][1],
-        help="New cards a day, at most; else LEARN_NEW or 10.",
+        help="New terms a day, at most; else LEARN_NEW or 5.",
     ),
 ]
 Limit = Annotated[
@@ -93,9 +93,13 @@ def quiz(
 
     if sys.stdin is None:
         raise UsageError(say(screen.lang, "no_input"))
-    amounts = a_day(screen.environ, new, limit)
+    new_terms, most = a_day(screen.environ, new, limit)
     wanted = SessionOptions(
-        slugs_of(screen, term or [], topic), kind_of(screen, kind), *amounts, cram
+        only=slugs_of(screen, term or [], topic),
+        kind=kind_of(screen, kind),
+        new=new_terms,
+        limit=most,
+        cram=cram,
     )
     place = None if cram else shared(screen)
     with closing(open_progress(screen, fresh=fresh)) as store, closing(Worker()) as worker:

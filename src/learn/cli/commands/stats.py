@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import asdict
@@ -83,12 +84,15 @@ def _show(screen: Screen, store: Store, *, json: bool) -> None:
 def _overview(screen: Screen, store: Store, terms: Mapping[str, Term]) -> Overview:
     from learn.memory import calibration, scoring
     from learn.memory.fsrs import learning_day
-    from learn.quiz import statistics
+    from learn.quiz import plan, statistics
+    from learn.quiz.model import SessionOptions
+    from learn.quiz.outlook import AHEAD
     from learn.store import log_queries
     from learn.views.stats import Overview
 
     today, states, scheduler = learning_day(now(screen.environ)), store.states(), store.scheduler()
     cards, unknown = statistics.known_of(states, terms)
+    day = plan.today(store, terms, today, scheduler)
     tally = statistics.tally(store.answers(), today)
     reviews, most = {name: card.reps for name, card in states.items()}, calibration.SAMPLE
     chosen = log_queries.answers_to(store, scoring.sample(reviews, most), most)
@@ -96,7 +100,7 @@ def _overview(screen: Screen, store: Store, terms: Mapping[str, Term]) -> Overvi
         day=today,
         tally=tally,
         streaks=statistics.streaks(tally.days, today),
-        due=statistics.forecast(cards, today),
+        due=day.due(day.plan(SessionOptions(), random.Random()), AHEAD),
         topics=statistics.strengths(cards, terms, scheduler, today),
         pairs=statistics.pairs(log_queries.mixed_up(store), terms),
         calibration=calibration.calibrate(calibration.sound(chosen, today), scheduler),

@@ -1,0 +1,82 @@
+"""What a sitting has still to come, and what it came to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from learn.memory.fsrs import Card
+from learn.quiz.cards import is_of_term, of_term
+from learn.quiz.due import seconds
+from learn.quiz.mastery import masteries
+from learn.quiz.model import SessionOptions, Summary
+from learn.quiz.pace import LESSON_SECONDS, Pace
+from learn.quiz.plan import today
+from learn.quiz.questions import LESSON
+from learn.quiz.queue import Queue
+from learn.quiz.statistics import streaks
+
+if TYPE_CHECKING:
+    from learn.quiz.session import Session
+
+AHEAD = 30  # days
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many cards are still to come: new ones, missed ones again, due ones; and how long."""
+
+    new: int
+    again: int
+    due: int
+    minutes: float
+
+    def __bool__(self) -> bool:
+        return self.new + self.again + self.due > 0
+
+
+def waiting(
+    queue: Queue, cards: Mapping[str, str], states: Mapping[str, Card], pace: Pace
+) -> Waiting:
+    """Return what a queue of these cards, each with its kind, has still to come."""
+    new = again = due = 0
+    left = 0.0
+    for item in [*queue.items, *(item for _, item in queue.again)]:
+        card = states.get(item.card)
+        if item.kind == LESSON:
+            left += LESSON_SECONDS + pace.seconds("name") + pace.seconds("summary")
+        else:
+            left += seconds(pace, card, item.kind or cards.get(item.card, ""))
+        if card is None:
+            new += 1
+        elif card.learning:
+            again += 1
+        else:
+            due += 1
+    return Waiting(new, again, due, left / 60)
+
+
+def summary_of(session: Session) -> Summary:
+    """Return what the answers of a session came to, and what the store says is due when."""
+    answers, terms, before = session.answers, session.terms, session.before
+    now = today(session.store, terms, session.day, session.scheduler)
+    plan = now.plan(
+        SessionOptions(
+            new=session.wanted.new, limit=session.wanted.limit, minutes=session.wanted.minutes
+        ),
+        session.chance,
+    )
+    after = masteries(terms, now.states, now.produced)
+    missed = {a.asked.term.slug: a.asked.term for a in answers if not a.verdict.right}
+    return Summary(
+        answered=len(answers),
+        right=sum(answer.verdict.right for answer in answers),
+        missed=tuple(missed.values()),
+        moved={slug: (old, after[slug]) for slug, old in before.items() if old != after[slug]},
+        due={ahead: count for ahead, count in enumerate(now.due(plan, AHEAD)) if count},
+        held=plan.held,
+        new_left=sum(of_term(slug) not in now.states for slug in terms),
+        new_today=sum(new for name, new in now.asked.items() if is_of_term(name)),
+        streak=streaks(session.store.days(), session.day)[0],
+    )
