@@ -8,6 +8,7 @@ from learn.errors import NotFoundError, UsageError
 from learn.glossary.build import Entry
 from learn.glossary.term import Term
 from learn.quiz.cards import KINDS
+from learn.quiz.path import leads_to
 from learn.text import shorten
 from learn.views.messages import say
 
@@ -39,20 +40,27 @@ def find_term(screen: Screen, word: str) -> Term:
     return screen.glossaries.term(match.entries[0]["slug"])
 
 
-def slugs_of(screen: Screen, words: list[str], topic: str | None) -> tuple[str, ...]:
-    """Return the slugs of the terms named (each word one, or all of them together) or of a topic.
+def slugs_of(screen: Screen, words: list[str]) -> tuple[str, ...]:
+    """Return the slugs of the terms named: each word one, or all of them together.
 
-    Raises NotFoundError for what is no term or topic.
+    Raises NotFoundError for what is no term.
     """
     joined = screen.glossaries.find(" ".join(words)).entries if len(words) > 1 else ()
     if len(joined) == 1:
-        named = [joined[0]["slug"]]
-    else:
-        named = [find_term(screen, word).slug for word in words]
+        return (joined[0]["slug"],)
+    return tuple(dict.fromkeys(find_term(screen, word).slug for word in words))
+
+
+def within(screen: Screen, topic: str | None, path: str | None = None) -> tuple[str, ...]:
+    """Return the slugs of a topic, or of a term and all that leads to it; none where neither is.
+
+    Raises NotFoundError for what is no topic or term.
+    """
+    if path is not None:
+        return tuple(leads_to(find_term(screen, path).slug, screen.glossaries.terms()))
     if topic is not None:
-        inside = [entry["slug"] for entry in entries_of(screen, topic)]
-        named = [slug for slug in named if slug in inside] if named else inside
-    return tuple(dict.fromkeys(named))
+        return tuple(entry["slug"] for entry in entries_of(screen, topic))
+    return ()
 
 
 def kind_of(screen: Screen, kind: str | None) -> str | None:

@@ -52,6 +52,17 @@ def _count(environ: Mapping[str, str], key: str) -> int | None:
     return count
 
 
+def minutes_a_day(environ: Mapping[str, str]) -> float:
+    """Return the minutes of study a day."""
+    return float(environ.get("LEARN_MINUTES") or MINUTES_A_DAY)
+
+
+def retention(environ: Mapping[str, str]) -> float | None:
+    """Return the recall to keep cards at."""
+    said = environ.get("LEARN_RETENTION") or "auto"
+    return None if said == "auto" else float(said)
+
+
 def now(environ: Mapping[str, str]) -> datetime:
     """Return the moment in local time, not before 1970; LEARN_NOW (ISO 8601) sets the clock.
 

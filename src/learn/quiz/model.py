@@ -39,6 +39,14 @@ class Review:
     detail: Mapping[str, Any]
 
 
+class Past(NamedTuple):
+    """An answer of before: its learning day, its kind and its rating."""
+
+    day: int
+    kind: str
+    rating: int
+
+
 class Progress(Protocol):
     """What a session needs of a store."""
 
@@ -63,6 +71,9 @@ class Progress(Protocol):
 
     def aliases(self) -> Mapping[str, Sequence[str]]:
         """Return the names that the learner has added to terms."""
+
+    def history(self, card: str) -> Sequence[Past]:
+        """Return the last answers to a card, the newest last."""
 
     def produced(self) -> set[str]:
         """Return the cards that were answered rightly without options to choose from."""
@@ -102,6 +113,7 @@ class SessionOptions:
     new: int = NEW_A_DAY
     limit: int | None = None
     minutes: float = MINUTES_A_DAY
+    from_now: bool = False  # whether the minutes are those of this sitting alone
     cram: bool = False
 
 

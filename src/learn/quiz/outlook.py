@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,11 +10,10 @@ from learn.memory.fsrs import Card
 from learn.quiz.cards import is_of_term, of_term
 from learn.quiz.due import seconds
 from learn.quiz.mastery import masteries
-from learn.quiz.model import SessionOptions, Summary
+from learn.quiz.model import Item, SessionOptions, Summary
 from learn.quiz.pace import LESSON_SECONDS, Pace
 from learn.quiz.plan import today
 from learn.quiz.questions import LESSON
-from learn.quiz.queue import Queue
 from learn.quiz.statistics import streaks
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ AHEAD = 30  # days
 
 
 @dataclass(frozen=True)
-class Waiting:
+class Remaining:
     """How many cards are still to come: new ones, missed ones again, due ones; and how long."""
 
     new: int
@@ -36,13 +35,13 @@ class Waiting:
         return self.new + self.again + self.due > 0
 
 
-def waiting(
-    queue: Queue, cards: Mapping[str, str], states: Mapping[str, Card], pace: Pace
-) -> Waiting:
-    """Return what a queue of these cards, each with its kind, has still to come."""
+def remaining(
+    items: Iterable[Item], cards: Mapping[str, str], states: Mapping[str, Card], pace: Pace
+) -> Remaining:
+    """Count what is still to come, of cards that have these kinds."""
     new = again = due = 0
     left = 0.0
-    for item in [*queue.items, *(item for _, item in queue.again)]:
+    for item in items:
         card = states.get(item.card)
         if item.kind == LESSON:
             left += LESSON_SECONDS + pace.seconds("name") + pace.seconds("summary")
@@ -54,7 +53,7 @@ def waiting(
             again += 1
         else:
             due += 1
-    return Waiting(new, again, due, left / 60)
+    return Remaining(new, again, due, left / 60)
 
 
 def summary_of(session: Session) -> Summary:

@@ -73,8 +73,11 @@ class Today:
 
     def plan(self, wanted: SessionOptions, chance: random.Random) -> Plan:
         """Return what to ask; with a term, a kind or bookmarks named, all that there is of it."""
-        within = wanted.only or wanted.within or tuple(self.terms)
-        chosen = {slug: term for slug, term in self.terms.items() if slug in within}
+        chosen = {
+            slug: term
+            for slug, term in self.terms.items()
+            if slug in (wanted.only or self.terms) and slug in (wanted.within or self.terms)
+        }
         cards = all_cards(chosen.values(), wanted.kind)
         if wanted.bookmarked:
             cards = {name: kind for name, kind in cards.items() if name in self.bookmarked}
@@ -124,7 +127,7 @@ class Today:
         """Ask what is due, then lessons and what opens, within the budget of minutes."""
         awake = [name for name in cards if name not in self.resting]
         due = self._one_a_term(least_remembered(self.states, awake, self.day, self.scheduler))
-        left = wanted.minutes * 60 - self.spent
+        left = wanted.minutes * 60 - (0 if wanted.from_now else self.spent)
         kept = self._within(due, cards, left)
         left -= sum(self._seconds(name, cards) for name in kept)
         open_ = self._own(awake, cards, {slug_of(name) for name in kept})

@@ -69,6 +69,10 @@ class Queue:
     def __len__(self) -> int:
         return len(self.items) + len(self.again)
 
+    def waiting(self) -> list[Item]:
+        """Return all that waits."""
+        return [*self.items, *(item for _, item in self.again)]
+
     def take(self, steps: int, put_off: Collection[str] = ()) -> Item | None:
         """Take the next item; the cards to put off come when there is no other."""
         ready = [each for each in self.again if each[0] <= steps or not self.items]

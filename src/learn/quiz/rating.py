@@ -44,3 +44,10 @@ def grade(
     if seconds < usual / 2 and card is not None and not card.learning:
         return Rating.EASY
     return Rating.GOOD
+
+
+def grade_of_points(said: int, points: int) -> Rating:
+    """Return what an explanation is worth of which so many points were said."""
+    if said == points:
+        return Rating.GOOD
+    return Rating.HARD if 2 * said >= points else Rating.AGAIN

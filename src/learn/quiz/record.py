@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from learn.memory.fsrs import Card, Rating, Scheduler
 from learn.quiz import queue
@@ -59,11 +60,11 @@ class Record:
         if answer.rested:
             self.store.rest(answer.asked.card, None)
 
-    def forget(self, answer: Answer) -> None:
+    def forget(self, answer: Answer, at: datetime) -> None:
         """Take back an answer with what it caused."""
         if not answer.key:
             return
-        self.store.undo(answer.review.at, self.scheduler, answer.key)
+        self.store.undo(at, self.scheduler, answer.key)
         self.wake(answer)
         if answer.before is None:
             del self.states[answer.asked.card]

@@ -30,7 +30,7 @@ from learn.quiz.model import (
     detail_of,
     with_aliases,
 )
-from learn.quiz.outlook import Waiting, summary_of, waiting
+from learn.quiz.outlook import Remaining, remaining, summary_of
 from learn.quiz.plan import today
 from learn.quiz.questions import Asked, QuestionMaker
 from learn.quiz.rating import grade
@@ -71,23 +71,21 @@ class Session:
         self.answers = self._record.answers
         self.begun = False  # whether a question was put
         self._steps = 0  # answers, and lessons seen
-        self._item = Item("")  # what is asked at present
+        self._item: Item | None = None  # what is asked at present
         self._claimed: set[str] = set()  # cards that the learner says to know before any lesson
         self._hints: list[Hint] = []  # given for the present question
         self._unrated: tuple[Asked, str, float | None] | None = None
 
-    def waiting(self) -> Waiting:
-        """Return what is still to come, as far as known."""
-        return waiting(self._queue, self._cards, self.states, self.today.pace)
-
-    @property
-    def answered(self) -> int:
-        """How many questions were answered."""
-        return len(self.answers)
+    def remaining(self) -> Remaining:
+        """Return what is still to come, with what is asked at present."""
+        items = (
+            self._queue.waiting() if self._item is None else [self._item, *self._queue.waiting()]
+        )
+        return remaining(items, self._cards, self.states, self.today.pace)
 
     def next(self) -> Asked | None:
         """Return the next question or lesson, None at the end; what can't be asked is left out."""
-        self._hints, self._unrated = [], None
+        self._hints, self._unrated, self._item = [], None, None
         # While torch loads, what needs no torch comes first.
         slow = () if self.runner.ready() else self._computed
         while (item := self._queue.take(self._steps, slow)) is not None:
@@ -103,6 +101,7 @@ class Session:
     def seen(self, lesson: Asked) -> None:
         """Let the first question of a term come, some cards after its lesson was seen."""
         self._queue.repeat([Item(lesson.card, "name")], self._steps, _TWO_CARDS)
+        self._item = None
         self._steps += 1
 
     def claim(self, lesson: Asked) -> Asked:
@@ -183,6 +182,7 @@ class Session:
         detail = detail_of(asked, reply, verdict, hints, sure)
         review = Review(asked.card, rating, self.now(), self.day, duration, asked.kind, detail)
         self.answers.append(self._record.keep(asked, verdict, review, before))
+        self._item = None
         self._steps += 1
         return self._repeat()
 
@@ -200,10 +200,10 @@ class Session:
         self.answers[-1] = replace(last, queued=queued)
         return self.answers[-1]
 
-    def undo(self, present: Asked | None = None) -> Asked | None:
+    def undo(self) -> Asked | None:
         """Take back the last answer of this session and ask its question again; None if none.
 
-        The `present` question, not answered yet, comes after it.
+        What is asked at present, not answered yet, comes after it.
         """
         if not self.answers:
             return None
@@ -211,11 +211,11 @@ class Session:
         last = self.answers[-1]
         if "accepted" in last.review.detail:
             self._call(last.asked.term, last.asked.term.aliases)
-        self._record.forget(last)
+        self._record.forget(last, self.now())
         self.answers.pop()
         self._steps -= 1
         self._queue.forget(last.queued)
-        if present is not None and self._item not in last.queued:
+        if self._item is not None and self._item not in last.queued:
             self._queue.put_back(self._item)
         self._item = Item(last.asked.card)
         return last.asked
@@ -251,11 +251,6 @@ class Session:
         self._record.wake(last)
         self.answers[-1] = answer
         return self._repeat()
-
-    @property
-    def produced(self) -> set[str]:
-        """The cards that were answered rightly without options, now or ever."""
-        return self._record.produced
 
     def rest(self, card: str) -> None:
         """Let a card rest: for a week it is asked only where it is named."""

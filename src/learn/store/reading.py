@@ -10,11 +10,13 @@ from typing import Any
 
 from learn.memory.fsrs import Card, Scheduler
 from learn.quiz.cards import PRODUCED, present
+from learn.quiz.model import Past
 from learn.store import card_states, names
 from learn.store.card_states import STANDS
 from learn.store.rows import Logged, unpacked
 from learn.store.sqlite_errors import in_words
 
+_LAST = 8  # answers of a card's history
 _LATEST = 500  # answers that tell a learner's pace
 
 
@@ -41,6 +43,14 @@ class Reading:
         )
         for key, card, rating, at, day, duration, kind, detail in rows:
             yield Logged(key, card, rating, at, day, duration, kind, unpacked(detail))
+
+    def history(self, card: str) -> list[Past]:
+        """Return the last answers to a card, the newest last."""
+        where, values = card_states.answers_to(card)
+        sql = f"select day, kind, rating from review where {STANDS} and {where} order by id desc"
+        with in_words(self.path):
+            rows = self._db.execute(f"{sql} limit {_LAST}", values).fetchall()
+        return [Past(*row) for row in reversed(rows)]
 
     def answers(self) -> Iterator[tuple[str, int, int]]:
         """Yield (card, rating, learning day) of every answer that stands, in the order of time."""

@@ -1,4 +1,4 @@
-"""A quiz on the screen: the question, the feedback, the summary. Nothing is printed here."""
+"""A card of the quiz on the screen: the question, the answer marked in it, what it was worth."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from learn.glossary.term import Lang, Text
 from learn.quiz.hints import Hint
 from learn.quiz.judging import Verdict, nearest_name
 from learn.quiz.model import Answer
+from learn.quiz.outlook import Remaining
 from learn.quiz.questions import Asked
-from learn.quiz.queue import LEECH
 from learn.views.demo import said
 from learn.views.messages import count_of, say, topic_name
-from learn.views.page import Page, Span, cut, width_of
+from learn.views.page import Page, Span, width_of
 
 
 def in_langs(text: Text, langs: Sequence[Lang]) -> list[str]:
@@ -20,16 +20,39 @@ def in_langs(text: Text, langs: Sequence[Lang]) -> list[str]:
     return list(dict.fromkeys(text.in_(lang) for lang in langs))
 
 
-def question(
-    asked: Asked, number: int, total: int, langs: Sequence[Lang], width: int | None
+def header(
+    remaining: Remaining, asked: Asked, lang: Lang, width: int | None, *, marked: bool = False
 ) -> Page:
-    """Return the question with its options, under a line that says how far the session is."""
-    page, lang = Page(width), langs[0]
-    where = f"{number}/{total} · {topic_name(lang, asked.term.topic)}"
-    if width is not None:
-        where = f"── {where} ".ljust(width - (width_of(where) - len(where)), "─")
-    page.add(("dim", where)).blank()
-    kind = asked.kind
+    """Return the line above a card: what is still to come, and the topic; ★ for a bookmark."""
+    counts = {"new": remaining.new, "again": remaining.again, "due": remaining.due}
+    parts = [say(lang, f"count_{key}", count=count) for key, count in counts.items() if count]
+    parts.append(say(lang, "minutes_left", count=max(1, round(remaining.minutes))))
+    where = f"{' · '.join(parts)}   {topic_name(lang, asked.term.topic)}{' ★' if marked else ''}"
+    if width is not None and width_of(where) + 6 <= width:
+        where = f"── {where} " + "─" * (width - width_of(where) - 4)
+    return Page(width).add(("dim", where)).blank()
+
+
+def question(
+    asked: Asked, langs: Sequence[Lang], width: int | None, *, answer: Answer | None = None
+) -> Page:
+    """Return a question with its options; an `answer` is marked in them."""
+    page = prompt(asked, langs, width)
+    for place, option in enumerate(asked.options, 1):
+        texts = in_langs(option.text, langs)
+        joint = "  " if asked.kind in ("name", "contrast") else " / "
+        style, sign = _mark(asked, place, answer)
+        page.text(joint.join(texts), style, indent=4, first=(style or "key", f" {sign}"))
+    if answer is not None and not asked.options and answer.review.detail["reply"].strip():
+        sign = "✓" if answer.verdict.right else "✗"
+        style = "good" if answer.verdict.right else "bad"
+        page.text(answer.review.detail["reply"].strip(), style, 4, (style, f" {sign}"))
+    return page
+
+
+def prompt(asked: Asked, langs: Sequence[Lang], width: int | None) -> Page:
+    """Return a question without its options, to be answered in one's head first."""
+    page, lang, kind = Page(width), langs[0], asked.kind
     if kind in ("summary", "aloud"):
         order: tuple[Lang, ...] = ("zh", "en") if lang == "zh" else ("en", "zh")
         page.text("  ".join(in_langs(asked.prompt, order)), "title")
@@ -39,12 +62,17 @@ def question(
         page.blank().text(say(lang, f"ask_{kind}"), "strong")
     else:
         _texts(page, asked.prompt, langs, "strong")
-    page.blank()
-    for place, option in enumerate(asked.options, 1):
-        texts = in_langs(option.text, langs)
-        joint = "  " if asked.kind in ("name", "contrast") else " / "
-        page.text(joint.join(texts), indent=4, first=("key", f" {place}"))
-    return page
+    return page.blank()
+
+
+def _mark(asked: Asked, place: int, answer: Answer | None) -> tuple[str, str]:
+    """Return an option's style and sign: its number, once answered ✓ if right, ✗ if chosen."""
+    option = asked.options[place - 1]
+    if answer is not None and option.right:
+        return "good", "✓"
+    if answer is not None and answer.verdict.picked == option:
+        return "bad", "✗"
+    return ("dim" if answer is not None else ""), str(place)
 
 
 def _texts(page: Page, text: Text, langs: Sequence[Lang], style: str = "") -> None:
@@ -52,12 +80,15 @@ def _texts(page: Page, text: Text, langs: Sequence[Lang], style: str = "") -> No
         page.text(line, style)
 
 
-def feedback(answer: Answer, langs: Sequence[Lang], width: int | None) -> Page:
-    """Return what an answer was worth, what is right, why, and when the card comes again."""
+def feedback(
+    answer: Answer, langs: Sequence[Lang], width: int | None, *, brief: bool = False
+) -> Page:
+    """Return what an answer was worth, what is right, why, and when the card comes again.
+
+    It is `brief` beside a question that shows the answer: then a right one takes one line.
+    """
     page, lang = Page(width), langs[0]
     asked, verdict = answer.asked, answer.verdict
-    if asked.options:
-        _picked(page, asked, verdict, langs)
     if verdict.near:
         name = nearest_name(asked.term, answer.review.detail["reply"])
         page.text("✓ " + say(lang, "near", name=name), "good")
@@ -66,26 +97,51 @@ def feedback(answer: Answer, langs: Sequence[Lang], width: int | None) -> Page:
     else:
         if verdict.picked if asked.options else answer.review.detail["reply"].strip():
             page.text("✗ " + say(lang, "wrong"), "bad")
-        page.text(say(lang, "answer_is", answer=answer_of(asked, langs)), "strong")
+        if not (brief and asked.options):
+            page.text(say(lang, "answer_is", answer=answer_of(asked, langs)), "strong")
+    if brief and verdict.right:
+        page.lines[-1] += [("dim", "   "), *_when(answer, lang)]
+        return page
     _why_wrong(page, verdict, langs)
-    if asked.worked and not verdict.right:
+    if not verdict.right and asked.worked:
         _texts(page.blank(), asked.worked, langs)
-    if asked.why:
-        _texts(page.blank(), asked.why, langs)
-    elif asked.kind not in ("drawn", "aloud"):
-        _explain(page.blank(), asked, langs)
-    _when(page.blank(), answer, lang)
+    page.lines += explanation(answer, langs, width).lines
+    page.blank().row(*_when(answer, lang))
     return page
 
 
-def compare(asked: Asked, langs: Sequence[Lang], width: int | None) -> Page:
-    """Return what there was to say about a term, to hold one's own words against."""
+def explanation(answer: Answer, langs: Sequence[Lang], width: int | None) -> Page:
+    """Return why the right answer is right: the solution of a computed one too."""
+    page, asked = Page(width), answer.asked
+    if asked.worked and answer.verdict.right:
+        _texts(page.blank(), asked.worked, langs)
+    if asked.why:
+        _texts(page.blank(), asked.why, langs)
+    elif not asked.compute and asked.kind != "aloud":
+        _explain(page.blank(), asked, langs)
+    return page
+
+
+def compare(
+    asked: Asked, ticked: Sequence[int] | None, langs: Sequence[Lang], width: int | None
+) -> Page:
+    """Return what there was to say about a term: its points, those said ticked.
+
+    Without any to tick (None) all that is said of it, to be compared as a whole.
+    """
     page = Page(width)
     for lang in langs:
         page.text(asked.term.summary.in_(lang), "strong").blank()
-        for paragraph in filter(None, asked.term.explanation.in_(lang).split("\n")):
-            page.text(paragraph).blank()
-    return page.text(say(langs[0], "how_well"), "strong")
+    points = [asked.term.points.get(lang, ()) for lang in langs]
+    if ticked is None:
+        for lang in langs:
+            for paragraph in filter(None, asked.term.explanation.in_(lang).split("\n")):
+                page.text(paragraph).blank()
+        return page.text(say(langs[0], "how_well"), "strong")
+    for place, texts in enumerate(zip(*points, strict=False), 1):
+        style, sign = ("good", "✓") if place in ticked else ("", str(place))
+        page.text(" / ".join(dict.fromkeys(texts)), style, 4, (style or "key", f" {sign}"))
+    return page.blank().text(say(langs[0], "which_said"), "strong")
 
 
 def keys(actions: Sequence[tuple[str, str]], lang: Lang, width: int | None) -> Page:
@@ -111,28 +167,20 @@ def regraded(answer: Answer, lang: Lang, width: int | None) -> Page:
     """Return the grade of an answer that the learner has given, and what it means."""
     page = Page(width)
     page.text(say(lang, f"grade_{answer.review.rating}"), "strong")
-    _when(page, answer, lang)
-    return page.blank()
+    return page.row(*_when(answer, lang)).blank()
 
 
-def _when(page: Page, answer: Answer, lang: Lang) -> None:
-    card, text = answer.card, say(lang, "again_soon")
-    if not card.learning:
-        text = say(lang, "again_in", days=count_of(lang, "one_day", "days", card.due - card.day))
+def _when(answer: Answer, lang: Lang) -> list[Span]:
+    """Say when a card comes again; one that was missed too often rests first."""
+    card = answer.card
     if not answer.key:
-        text = say(lang, "cram")
-    page.text(text, "dim")
-    if card.lapses >= LEECH and answer.review.rating == 1:
-        page.text(say(lang, "leech", count=card.lapses, slug=answer.asked.term.slug), "warn")
-
-
-def _picked(page: Page, asked: Asked, verdict: Verdict, langs: Sequence[Lang]) -> None:
-    """Repeat the option that was chosen, since a single key leaves no trace on the screen."""
-    right = next(option for option in asked.options if option.right)
-    chosen = verdict.picked or (right if verdict.right else None)
-    if chosen is not None:
-        place = asked.options.index(chosen) + 1
-        page.text(cut(in_langs(chosen.text, langs)[0], 60), "dim", 4, ("dim", f"› {place}"))
+        return [("dim", say(lang, "cram"))]
+    if answer.rested:
+        return [("warn", say(lang, "leech", count=card.lapses))]
+    if card.learning:
+        return [("dim", say(lang, "again_soon"))]
+    days = count_of(lang, "one_day", "days", card.due - card.day)
+    return [("dim", say(lang, "again_in", days=days))]
 
 
 def answer_of(asked: Asked, langs: Sequence[Lang]) -> str:

@@ -1,21 +1,23 @@
-"""The first and the last screen of a quiz: what waits, how it went, what to look at again."""
+"""The first and the last screen of a quiz: what waits, how it went, what moved, what comes next."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from learn.glossary.term import Lang, Term
+from learn.quiz.mastery import Mastery
 from learn.quiz.model import Summary
 from learn.quiz.session import Session
 from learn.views.messages import count_of, say
 from learn.views.page import Page, pad, width_of
 from learn.views.quiz import in_langs
 
-_MISSED = 8  # terms that are named at the end
+_MISSED = 5  # terms that are named at the end
+_NAMED = 3  # that moved, of each kind
 
 
 def summary(result: Summary, session: Session, langs: Sequence[Lang], width: int | None) -> Page:
-    """Return the end of a session: how it went, what to look at again, what is due when."""
+    """Return the end of a session: how it went, what moved, what to look at again, what is due."""
     page, lang = Page(width), langs[0]
     if result.answered:
         score = say(lang, "score", right=result.right, count=result.answered)
@@ -27,13 +29,38 @@ def summary(result: Summary, session: Session, langs: Sequence[Lang], width: int
     else:
         page.text(say(lang, "nothing_due"), "title")
         why_empty(page, result, session, lang)
+    _moved(page, result, session, lang)
     _missed(page, result.missed, lang)
-    due(page, result, lang)
+    _ahead(page, result, lang)
     for card in session.skipped:
         page.blank().text(say(lang, "skipped", card=card), "warn")
     if result.answered and result.due.get(0):
         page.blank().add(("key", "  learn quiz"))
     return page
+
+
+def _moved(page: Page, result: Summary, session: Session, lang: Lang) -> None:
+    """Add which terms came further, and which fell back."""
+    up = {slug: new for slug, (old, new) in result.moved.items() if new > old}
+    down = {slug: new for slug, (old, new) in result.moved.items() if new < old}
+    known = [slug for slug, new in up.items() if new is Mastery.KNOWN]
+    rows = (
+        ("moved_known", "good", known),
+        ("moved_up", "", [slug for slug in up if slug not in known]),
+        ("moved_down", "", list(down)),
+    )
+    if result.moved:
+        page.blank()
+    for key, style, slugs in rows:
+        if not slugs:
+            continue
+        signs = {slug: (up.get(slug) or down.get(slug) or Mastery.MET).circle for slug in slugs}
+        names = [f"{signs[slug]} {session.terms[slug].name.in_(lang)}" for slug in slugs]
+        more = len(names) - _NAMED
+        listed = say(lang, "comma").join(names[:_NAMED]) + (f" +{more}" if more > 0 else "")
+        page.text(
+            count_of(lang, f"{key}_one", key, len(slugs)) + say(lang, "colon") + listed, style
+        )
 
 
 def _missed(page: Page, missed: Sequence[Term], lang: Lang) -> None:
@@ -57,23 +84,38 @@ def _missed(page: Page, missed: Sequence[Term], lang: Lang) -> None:
         page.text(say(lang, "more_missed", count=len(missed) - _MISSED), "dim", 2)
 
 
+def _ahead(page: Page, result: Summary, lang: Lang) -> None:
+    """Add the streak, and how much is due today and tomorrow."""
+    page.blank()
+    if result.answered and result.streak > 1:
+        page.text(say(lang, "streak", count=result.streak))
+    due(page, result, lang)
+
+
 def due(page: Page, result: Summary, lang: Lang) -> None:
-    """Add what is due when: the next few days that have cards."""
-    if not result.due:
-        return
-    page.blank().add(("strong", say(lang, "due")))
-    for days, count in list(result.due.items())[:5]:
-        named = {0: say(lang, "today"), 1: say(lang, "tomorrow")}
-        when = named.get(days) or say(lang, "in_days", count=days)
-        page.text(count_of(lang, "one_card", "cards", count), indent=14, first=("", f"  {when}"))
+    """Add what is due: today and tomorrow, else the next day that has cards."""
+    days = [ahead for ahead in (0, 1) if result.due.get(ahead)] or list(result.due)[:1]
+    named = {0: say(lang, "today"), 1: say(lang, "tomorrow")}
+    parts = [
+        f"{count_of(lang, 'one_card', 'cards', result.due[each])} "
+        f"{named.get(each) or say(lang, 'in_days', count=each)}"
+        for each in days
+    ]
+    if parts:
+        page.text(say(lang, "due") + say(lang, "colon") + say(lang, "comma").join(parts))
 
 
 def why_empty(page: Page, result: Summary, session: Session, lang: Lang) -> None:
     """Say why there is nothing to ask."""
-    if result.new_left == 0:
+    asked = len(session.today.asked)
+    if session.wanted.bookmarked:
+        page.text(say(lang, "no_bookmarks"))
+    elif session.wanted.limit is not None and asked >= session.wanted.limit:
+        page.text(count_of(lang, "cards_reached_one", "cards_reached", asked))
+    elif result.held or session.plan.full:
+        page.text(say(lang, "minutes_reached", count=f"{session.wanted.minutes:g}"))
+    elif result.new_left == 0:
         page.text(say(lang, "all_learnt"))
-    elif session.wanted.limit is not None and len(session.today.asked) >= session.wanted.limit:
-        page.text(count_of(lang, "cards_reached_one", "cards_reached", len(session.today.asked)))
     elif result.new_today >= session.wanted.new:
         page.text(count_of(lang, "limit_reached_one", "limit_reached", result.new_today))
     else:
@@ -83,13 +125,14 @@ def why_empty(page: Page, result: Summary, session: Session, lang: Lang) -> None
 def home(session: Session, lang: Lang, width: int | None) -> Page:
     """Return the first screen: what is due today and the next useful commands."""
     page, result = Page(width), session.summary()
-    waiting = session.waiting()
+    waiting = session.remaining()
     due_now = waiting.due + waiting.again
     if waiting:
         text = count_of(lang, "home_new_one", "home_new", waiting.new)
         if due_now:
             text = say(lang, "home_due", due=due_now, new=waiting.new)
-        page.text(text, "title")
+        minutes = say(lang, "minutes", count=max(1, round(waiting.minutes)))
+        page.row(("title", text), ("dim", f"   {minutes}"))
     else:
         page.text(say(lang, "home_none"), "title")
         due(page, result, lang)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import random
 from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from learn.cli.completion import terms as complete_terms
 from learn.cli.options import Only, Topic, a_number, with_screen
 from learn.environment.config_file import BOUNDS
 from learn.errors import UsageError
@@ -19,6 +19,18 @@ if TYPE_CHECKING:
 Kind = Annotated[
     str | None,
     typer.Option("--kind", metavar="|".join(KINDS), help="Only one kind of question."),
+]
+Path = Annotated[
+    str | None,
+    typer.Option(
+        "--path",
+        metavar="TERM",
+        help="Only this term and what leads to it.",
+        autocompletion=complete_terms,
+    ),
+]
+Bookmarked = Annotated[
+    bool, typer.Option("--bookmarked", help="Only bookmarked cards, due or not.")
 ]
 New = Annotated[
     int | None,
@@ -42,7 +54,7 @@ Minutes = Annotated[
         min=0.1,
         max=1440,
         callback=a_number,
-        help="Stop after so many minutes.",
+        help="So many minutes now, then stop; else LEARN_MINUTES a day, or 15.",
     ),
 ]
 Cram = Annotated[bool, typer.Option("--cram", help="Ask everything; touch no schedule.")]
@@ -62,7 +74,9 @@ def quiz(
     screen: Screen,
     term: Only = None,
     topic: Topic = None,
+    path: Path = None,
     kind: Kind = None,
+    bookmarked: Bookmarked = False,
     new: New = None,
     limit: Limit = None,
     minutes: Minutes = None,
@@ -72,33 +86,38 @@ def quiz(
 ) -> None:
     """Ask what is due, then what is new; every answer is kept at once.
 
+    A new term begins with a lesson; its first question comes two cards later. With terms, a kind
+    or --bookmarked all there is of it is asked; else as much as the day has minutes for.
+
     With no terminal at its input, every line is an answer.
 
     \b
       learn quiz
       learn quiz neck head
+      learn quiz --path domain-adaptation
       learn quiz --topic transfer --minutes 5
     """
     import sys
 
     from learn.cli.open_store import begin, open_progress
     from learn.cli.quiz_loop import Sitting
+    from learn.cli.quiz_start import options_of, start
     from learn.cli.quiz_sync import Sharing, shared
-    from learn.cli.selection import kind_of, slugs_of
+    from learn.cli.selection import slugs_of, within
     from learn.demos.worker import Worker
-    from learn.environment.settings import a_day, now
-    from learn.quiz.model import SessionOptions
-    from learn.quiz.session import Session
     from learn.views.messages import say
 
     if sys.stdin is None:
         raise UsageError(say(screen.lang, "no_input"))
-    new_terms, most = a_day(screen.environ, new, limit)
-    wanted = SessionOptions(
-        only=slugs_of(screen, term or [], topic),
-        kind=kind_of(screen, kind),
-        new=new_terms,
-        limit=most,
+    wanted = options_of(
+        screen,
+        only=slugs_of(screen, term or []),
+        within=within(screen, topic, path),
+        kind=kind,
+        new=new,
+        limit=limit,
+        minutes=minutes,
+        bookmarked=bookmarked,
         cram=cram,
     )
     place = None if cram else shared(screen)
@@ -106,15 +125,7 @@ def quiz(
         begin(screen, store, saving=not cram)
         sharing = Sharing(screen, store, place)
         sharing.begin()
-        session = Session(
-            terms=screen.glossaries.terms(),
-            store=store,
-            now=lambda: now(screen.environ),
-            chance=random.Random(seed),
-            runner=worker,
-            wanted=wanted,
-            scheduler=store.scheduler(),
-        )
+        session = start(screen, store, worker, wanted, seed)
         code = Sitting(screen, session, worker, minutes).run()
         sharing.end()
     raise typer.Exit(code)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from learn.cli.options import Glossary, Json, Lang, Only, Topic
-from learn.cli.selection import kind_of, slugs_of
+from learn.cli.selection import kind_of, slugs_of, within
 from learn.errors import UsageError
 from learn.quiz.cards import PRINTED
 
@@ -64,7 +64,8 @@ def sheet(
             hint=say(screen.lang, "there_are", names=", ".join(PRINTED)),
         )
     terms = screen.glossaries.terms()
-    slugs = slugs_of(screen, term or [], topic) or tuple(terms)
+    named, inside = slugs_of(screen, term or []) or terms, within(screen, topic) or terms
+    slugs = [slug for slug in terms if slug in named and slug in inside]
     if seed is None:
         seed = random.SystemRandom().randrange(1_000_000)
     with closing(Worker()) as worker:
