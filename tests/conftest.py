@@ -169,6 +169,11 @@ class Terminal:
         """Press keys."""
         self.child.send(keys)
 
+    def clear(self) -> None:
+        """Forget all that was shown so far."""
+        self.screen.reset()
+        self.screen.history.top.clear()
+
     def text(self) -> str:
         """All that was shown, also what has scrolled away; a wide character's shadow left out."""
         rows = [

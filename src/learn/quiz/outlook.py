@@ -36,7 +36,11 @@ class Remaining:
 
 
 def remaining(
-    items: Iterable[Item], cards: Mapping[str, str], states: Mapping[str, Card], pace: Pace
+    items: Iterable[Item],
+    cards: Mapping[str, str],
+    states: Mapping[str, Card],
+    pace: Pace,
+    day: int,
 ) -> Remaining:
     """Count what is still to come, of cards that have these kinds."""
     new = again = due = 0
@@ -49,7 +53,7 @@ def remaining(
             left += seconds(pace, card, item.kind or cards.get(item.card, ""))
         if card is None:
             new += 1
-        elif card.learning:
+        elif card.learning or card.day == day:
             again += 1
         else:
             due += 1

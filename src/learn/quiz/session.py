@@ -81,7 +81,7 @@ class Session:
         items = (
             self._queue.waiting() if self._item is None else [self._item, *self._queue.waiting()]
         )
-        return remaining(items, self._cards, self.states, self.today.pace)
+        return remaining(items, self._cards, self.states, self.today.pace, self.day)
 
     def next(self) -> Asked | None:
         """Return the next question or lesson, None at the end; what can't be asked is left out."""

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 
-from learn.quiz.cards import present
+from learn.quiz.cards import name_of, other_of, present
 from learn.store.card_states import STANDS
 from learn.store.database import Store
 from learn.store.sqlite_errors import in_words
@@ -30,6 +30,15 @@ def answers_to(
             (json.dumps(called), -1 if most is None else most),
         ).fetchall()
     return [(present(card), rating, day) for card, rating, day in rows]
+
+
+def merged(store: Store) -> tuple[Counter[str], int]:
+    """Return how many former cards of each kind became the cards of how many terms."""
+    with in_words(store.path):
+        cards = [card for (card,) in store._db.execute("select distinct card from review")]
+    former = [card for card in cards if present(card) != card]
+    kinds = Counter("contrast" if other_of(card) else name_of(card) for card in former)
+    return kinds, len({present(card) for card in former})
 
 
 def mixed_up(store: Store) -> Counter[tuple[str, str]]:

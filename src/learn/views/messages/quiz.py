@@ -162,6 +162,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} lines in a row were no answer: the quiz ends here.",
         "连续 {count} 行都不是答案：测验到此结束。",
     ),
+    "cards_merged": (
+        "Your progress was brought to the present version. The questions about a term's name and"
+        " meaning share one card now: {cards} became {terms} cards, one a term. All {answers}"
+        " answers count on; learn stats TERM shows them.",
+        "进度已升级到当前版本。关于一个词的名称与含义的题目现在共用一张卡片：{cards}"
+        " 合为 {terms} 张，每个词一张。全部 {answers} 个答案照常有效；learn stats TERM 可查看。",
+    ),
     # why a card is asked
     "why_new": ("It is new to you.", "这是一张新卡片。"),
     "why_missed": (
