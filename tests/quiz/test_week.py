@@ -17,7 +17,7 @@ def day_of_study(quiz: Terminal, hard: str) -> None:
     """Answer until the session ends: all right, but for one term the first time on each day."""
     missed = False
     while to_question(quiz) != "done":
-        about = squeeze(question_of(quiz.text()))
+        about = squeeze(question_of(quiz.text()).split("\n 1  ")[0])
         texts = terms()[hard].summary, terms()[hard].restated
         wrong = not missed and any(text and squeeze(text.en) in about for text in texts)
         missed |= wrong

@@ -29,8 +29,8 @@ def grade(
     """Return the rating of an answer; `seconds` is None where nobody watched the clock.
 
     Wrong is again. Helped by a hint, misspelled, not `sure` (so that it may be a lucky guess), or
-    three times slower than usual is hard. Twice as fast as usual is easy, but not for a first
-    meeting, which may be luck too.
+    three times slower than usual is hard. Twice as fast as usual is easy, but only of a `card`
+    that was asked on an earlier day: else it may be luck, or was just shown.
     """
     if not verdict.right:
         return Rating.AGAIN

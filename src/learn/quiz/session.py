@@ -175,7 +175,8 @@ class Session:
         """
         before = self.states.get(asked.card)
         hints = len(self._hints)
-        rating = rating or grade(asked, verdict, seconds, before, hints, sure=sure)
+        earlier = before if before and before.day < self.day else None
+        rating = rating or grade(asked, verdict, seconds, earlier, hints, sure=sure)
         if asked.card in self._claimed and before is None and rating is Rating.GOOD:
             rating = Rating.EASY
         duration = max(0, round((seconds or 0) * 1000))
