@@ -55,7 +55,9 @@ class Face:
         self, asked: Asked, reply: str, watched: float, *, sure: bool | None = None
     ) -> Answer | None:
         """Let the session judge a reply and keep the answer; raise NoAnswerError for none."""
-        seconds = watched if self.screen.interactive else None
+        # With LEARN_NOW the clock stands still: then nobody watches it.
+        watching = self.screen.interactive and not self.screen.environ.get("LEARN_NOW")
+        seconds = watched if watching else None
         if asked.options and reply.strip() == UNKNOWN:
             return kept(self.screen, lambda: self.session.give_up(asked, reply, seconds))
         return kept(self.screen, lambda: self.session.reply(asked, reply, seconds, sure=sure))
