@@ -26,7 +26,8 @@ def header(
     """Return the line above a card: what is still to come, and the topic; ★ for a bookmark."""
     counts = {"new": remaining.new, "again": remaining.again, "due": remaining.due}
     parts = [say(lang, f"count_{key}", count=count) for key, count in counts.items() if count]
-    parts.append(say(lang, "minutes_left", count=max(1, round(remaining.minutes))))
+    left = say(lang, "minutes_left", count=max(1, round(remaining.minutes)))
+    parts.append(left if remaining else say(lang, "last_card"))
     where = f"{' · '.join(parts)}   {topic_name(lang, asked.term.topic)}{' ★' if marked else ''}"
     if width is not None and width_of(where) + 6 <= width:
         where = f"── {where} " + "─" * (width - width_of(where) - 4)
@@ -43,6 +44,8 @@ def question(
         joint = "  " if asked.kind in ("name", "contrast") else " / "
         style, sign = _mark(asked, place, answer)
         page.text(joint.join(texts), style, indent=4, first=(style or "key", f" {sign}"))
+    if answer is not None and asked.kind == "aloud":
+        return _points(page, asked, [*map(int, answer.review.detail["reply"].split())], langs)
     if answer is not None and not asked.options and answer.review.detail["reply"].strip():
         sign = "✓" if answer.verdict.right else "✗"
         style = "good" if answer.verdict.right else "bad"
@@ -132,16 +135,20 @@ def compare(
     page = Page(width)
     for lang in langs:
         page.text(asked.term.summary.in_(lang), "strong").blank()
-    points = [asked.term.points.get(lang, ()) for lang in langs]
     if ticked is None:
         for lang in langs:
             for paragraph in filter(None, asked.term.explanation.in_(lang).split("\n")):
                 page.text(paragraph).blank()
         return page.text(say(langs[0], "how_well"), "strong")
+    return _points(page, asked, ticked, langs).blank().text(say(langs[0], "which_said"), "strong")
+
+
+def _points(page: Page, asked: Asked, ticked: Sequence[int], langs: Sequence[Lang]) -> Page:
+    points = [asked.term.points.get(lang, ()) for lang in langs]
     for place, texts in enumerate(zip(*points, strict=False), 1):
         style, sign = ("good", "✓") if place in ticked else ("", str(place))
         page.text(" / ".join(dict.fromkeys(texts)), style, 4, (style or "key", f" {sign}"))
-    return page.blank().text(say(langs[0], "which_said"), "strong")
+    return page
 
 
 def keys(actions: Sequence[tuple[str, str]], lang: Lang, width: int | None) -> Page:
