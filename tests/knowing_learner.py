@@ -71,6 +71,25 @@ def reply_to(screen: str, lang: Lang, how: Literal["right", "wrong"] = "right") 
     raise AssertionError(f"no {how} option in:\n{text}")
 
 
+def card_of(question: str, lang: Lang) -> str:
+    """Return the card of a question, "" for one that a demo computed."""
+    prompt = squeeze(re.split(r"(?m)^ 1  ", question, maxsplit=1)[0].split("\n", 1)[1])
+    for term in terms().values():
+        for each in term.questions:
+            if each.answer and squeeze(each.ask.in_(lang)) in prompt:
+                return f"{term.slug}/{each.id}"
+    term_ = _described(prompt, lang) or _named(prompt)
+    return f"{term_.slug}/term" if term_ else ""
+
+
+def _named(prompt: str) -> Term | None:
+    for term in terms().values():
+        names = squeeze(term.name.zh + term.name.en), squeeze(term.name.en + term.name.zh)
+        if prompt.startswith(names):
+            return term
+    return None
+
+
 def _described(prompt: str, lang: Lang) -> Term | None:
     for term in terms().values():
         texts = [term.summary, *([term.restated] if term.restated else [])]
@@ -86,24 +105,24 @@ def _right(prompt: str, lang: Lang) -> str:
                 return question.answer.in_(lang)
     if term := _described(prompt, lang):
         return term.name.in_(lang)
-    for term in terms().values():
-        names = squeeze(term.name.zh + term.name.en), squeeze(term.name.en + term.name.zh)
-        if prompt.startswith(names):
-            return term.summary.in_(lang)
+    if term := _named(prompt):
+        return term.summary.in_(lang)
     raise AssertionError(f"what is asked here? {prompt}")
 
 
 def stands(quiz: Terminal, lang: Lang) -> str:
     """Wait until the quiz wants a key, or has ended; return which it is."""
     waits = {"lesson": _NEXT, "sure": _SURE, "choose": _CHOOSE, "type": _TYPE}
-    waits |= {"compare": _COMPARE, "tick": _TICK}
+    waits |= {"guess": {"en": "your guess", "zh": "你的猜测"}, "compare": _COMPARE, "tick": _TICK}
     while True:
         screen = quiz.text()
         tail = "\n".join(screen.rstrip().splitlines()[-6:])
         if GRADED[lang].search(tail):
             return "graded"
         for name, texts in waits.items():
-            if texts[lang] in tail and (name != "type" or screen.rstrip().endswith(">")):
+            if texts[lang] in tail and (
+                name not in ("type", "guess") or screen.rstrip().endswith(">")
+            ):
                 return name
         if any(text in screen for text in DONE[lang]):
             return "done"

@@ -108,7 +108,7 @@ def feedback(
     _why_wrong(page, verdict, langs)
     if not verdict.right and asked.worked:
         _texts(page.blank(), asked.worked, langs)
-    page.lines += explanation(answer, langs, width).lines
+    page.blank().lines += explanation(answer, langs, width).lines
     page.blank().row(*_when(answer, lang))
     return page
 
