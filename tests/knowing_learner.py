@@ -120,9 +120,8 @@ def stands(quiz: Terminal, lang: Lang) -> str:
         if GRADED[lang].search(tail):
             return "graded"
         for name, texts in waits.items():
-            if texts[lang] in tail and (
-                name not in ("type", "guess") or screen.rstrip().endswith(">")
-            ):
+            a_line = name in ("type", "guess")
+            if texts[lang] in tail and (not a_line or screen.rstrip().endswith(">")):
                 return name
         if any(text in screen for text in DONE[lang]):
             return "done"

@@ -68,8 +68,8 @@ def live_a_day(quiz: Terminal, learner: Learner, day: int) -> Counter[str]:
     card, recalled, recall, unsure = "", False, 0.0, False
     while (where := stands(quiz, "en")) != "done":
         screen = quiz.text()
-        if where == "lesson":
-            seen["lesson"] += 1
+        if where in ("lesson", "guess"):
+            seen[where] += 1
             _press(quiz, "\r")
         elif where == "graded":
             right = "✓ Right" in screen
@@ -92,10 +92,9 @@ def live_a_day(quiz: Terminal, learner: Learner, day: int) -> Counter[str]:
             recalled = learner.chance.random() < recall * (1 - _SLIPS)
             if where == "sure":
                 unsure = learner.chance.random() >= _SURE[recalled]
+            keys = {"sure": " " if unsure else "\r", "compare": "\r"}
             reply = reply_to(screen, "en", "right" if recalled else "wrong")
-            _press(
-                quiz, {"sure": " " if unsure else "\r", "compare": "\r"}.get(where, f"{reply}\r")
-            )
+            _press(quiz, keys.get(where, f"{reply}\r"))
     return seen
 
 
