@@ -24,7 +24,7 @@ EPOCHS = 20  # the engine's five are about fifty steps of Adam, which is too few
 PRIOR = 1000  # scored reviews that the defaults count as
 _INITIAL = 4  # parameters that are stabilities after a first answer
 _LONGEST = 256  # reviews of one history that the optimiser reads
-_MOST = 2_000_000  # reviews in all histories together: about four seconds a fit
+_MOST = 1_000_000  # reviews in all histories together: one to four seconds a fit
 
 
 class Scored(NamedTuple):

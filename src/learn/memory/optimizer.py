@@ -8,7 +8,7 @@ The protocol, for a learner's own log and for one from elsewhere:
 3. There are three cuts, after 40, 60 and 80 % of the scored reviews, in time. A fit to those before
    a cut is judged on the next 20 %. The optimiser sees each with its card's history before it, and
    nothing later; it goes twenty times through them. Histories of more than 256 reviews are left
-   out, and where all of them together have more than about two million reviews, so are whole cards,
+   out, and where all of them together have more than about a million reviews, so are whole cards,
    evenly. What it finds is averaged with the defaults, with the weight n / (n + 1000).
 4. Every held-out review is predicted from what came before it: by the state that its card's
    history leads to under the parameters, by the mean recall before the cut (constant), or by
@@ -35,6 +35,7 @@ from learn.memory.fsrs import RETENTION, Scheduler
 from learn.memory.scoring import baselines, losses, mean
 
 LEAST = 100  # scored reviews, below which nothing is adopted; of less than 64 it fits little
+EVERY = 30  # learning days from one fit that comes by itself to the next
 CUTS = (40, 60, 80)  # percent of the scored reviews
 SURE = 1.645  # standard errors
 
