@@ -45,9 +45,10 @@ def tune(
     """Fit the spacing to your own reviews, if that predicts better.
 
     What counts is a review on a later day than the card's last one. FSRS-6 is fitted to the first
-    40, 60 and 80 % of them; each fit predicts the next 20 %, and the log loss of all these decides.
-    What is adopted is fitted in the same way to all of them. Fits are averaged with the defaults:
-    those to n reviews have the weight n / (n + 1000). A quiz does all this once a month by itself.
+    40, 60 and 80 % of them; each fit predicts the next fifth, and the log loss of all these
+    decides. What is adopted is fitted in the same way to all of them. Fits are averaged with the
+    defaults: those to n reviews have the weight n / (n + 1000). A quiz does all this by itself once
+    a month.
 
     \b
       learn tune
