@@ -126,7 +126,8 @@ Here = Callable[..., Done]
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Here:
     """Run a command in this process, a hundred times a second, in a home of its own."""
-    for name in ("CONFIG", "GLOSSARY", "LANG", "COLOR", "PLAIN", "NEW", "LIMIT", "DEBUG"):
+    names = ("CONFIG", "GLOSSARY", "LANG", "COLOR", "PLAIN", "NEW", "LIMIT", "MINUTES", "RETENTION")
+    for name in (*names, "DEBUG"):
         monkeypatch.delenv(f"LEARN_{name}", raising=False)
     for name in ("LC_ALL", "LANG"):
         monkeypatch.delenv(name, raising=False)

@@ -84,6 +84,14 @@ class Fsrs:
         return rating
 
 
+class Average(Fsrs):
+    """A memory of which the engine's default parameters are the truth."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.mind = Scheduler()
+        self.cards = {}
+
+
 class Actr:
     """A memory of traces, each decaying by a power of its age; spacing makes them decay slower."""
 

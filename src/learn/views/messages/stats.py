@@ -116,14 +116,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "tune_current": ("FSRS-6 in use", "现用 FSRS-6"),
     "tune_fitted": ("fitted FSRS-6", "拟合 FSRS-6"),
     "tune_split": (
-        "Less is better. Fitted on the {count} before them; each is predicted from its past only.",
-        "越小越好。拟合只用此前的 {count} 次；每次预测只依据过去。",
+        "Less is better. FSRS-6 is fitted to the first {counts}, and each fit is judged on those"
+        " that come next.",
+        "越小越好。分别用最先的 {counts} 次拟合，各用紧接着的一段来检验。",
     ),
     "tune_parameters": ("Fitted parameters", "拟合的参数"),
     "tune_adopted": (
-        "Adopted: {gain} less log loss than {rival} (standard error {error}). What is due follows"
-        " your memory from now on.",
-        "已采用：对数损失比{rival}低 {gain}（标准误 {error}）。从现在起按你的记忆安排复习。",
+        "Adopted, fitted anew to all {reviews}: {gain} less log loss than {rival} (standard error"
+        " {error}). What is due follows your memory from now on.",
+        "已采用，并用全部 {reviews}重新拟合：对数损失比{rival}低 {gain}（标准误 {error}）。"
+        "从现在起按你的记忆安排复习。",
     ),
     "tune_luck": (
         "Not adopted: {gain} less log loss than {rival}, but that may be luck"
@@ -135,6 +137,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "未采用：对数损失比{rival}高 {gain}（标准误 {error}）。",
     ),
     "tune_same": ("This fit is in use already.", "拟合所得正是现用的参数。"),
+    "tune_days": (
+        "A day begins at 04:00, in the time zone {zone}: a session that runs past it is split.",
+        "每天从 04:00 开始（时区 {zone}）：跨过这个时刻的学习会被分到两天。",
+    ),
+    "tune_local_days": (
+        "A day begins at 04:00, in your local time zone (--tz names another): a session that runs"
+        " past it is split.",
+        "每天从 04:00 开始（本地时区；--tz 可另指定）：跨过这个时刻的学习会被分到两天。",
+    ),
+    "monthly_adopted": (
+        "The monthly fit to your own reviews predicts better: what is due follows your memory from"
+        " now on.",
+        "每月一次的拟合更符合你的答题记录：从现在起按你的记忆安排复习。",
+    ),
+    "monthly_kept": (
+        "The monthly fit to your own reviews predicts no better for sure: all stays as it is.",
+        "每月一次的拟合没有确实更好的结果：一切照旧。",
+    ),
     "tune_reset": (
         "Back to the default parameters; every card's state was derived anew.",
         "已恢复默认参数，并重新推算各卡片的状态。",
