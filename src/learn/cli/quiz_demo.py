@@ -29,7 +29,8 @@ def aside(screen: Screen, worker: Worker, asked: Asked) -> None:
         parameters = settle(demo.parameters, term.demo.defaults)
         if asked.compute == "demo":
             parameters |= asked.parameters
-        guess = guessed(screen, term, parameters) if screen.interactive else None
+        own = asked.compute == "demo"  # the question has asked for its value already
+        guess = guessed(screen, term, parameters) if screen.interactive and not own else None
         with Waiting(screen, "running" if worker.ready() else "loading"):
             run = Run(demo, parameters, worker.compute(term.demo.run, "demo", parameters))
         if guess is not None:

@@ -79,7 +79,8 @@ class QuestionMaker:
         if kind == "summary":
             return self._summary(replace(asked, prompt=term.name))
         if kind == "contrast":
-            return self._contrast(asked, self.terms[other or self.chance.choice(doubles(term))])
+            other = other or self.chance.choice(doubles(term) or [""])
+            return self._contrast(asked, self.terms[other])
         return replace(asked, prompt=term.name) if kind in ("aloud", LESSON) else asked
 
     def _meaning(self, term: Term) -> Text:

@@ -127,6 +127,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "No card is bookmarked: b does it in a quiz.",
         "还没有收藏的卡片：测验中按 b 收藏。",
     ),
+    "none_of_this": (
+        "None of this is due or new today; --cram asks it all the same.",
+        "这里没有到期的卡片，也没有新卡片；--cram 可照样问一遍。",
+    ),
     "moved_known_one": ("1 term is known now", "1 个词已掌握"),
     "moved_known": ("{count} terms are known now", "{count} 个词已掌握"),
     "moved_up_one": ("1 term came further", "1 个词有进步"),
