@@ -82,7 +82,8 @@ class Sitting:
         screen = self.screen
         number = self.session.answered + 1
         total = number + self.session.remaining()
-        screen.print(view.question(asked, number, total, screen.langs, screen.width).blank())
+        put = view.question(asked, number, total, screen.langs, screen.width, plain=screen.plain)
+        screen.print(put.blank())
         sys.stdout.flush()
         self.worker.start()
         begun = time.monotonic()

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
     from learn.glossary.term import Term
 
-KINDS = ("name", "summary", "written", "type", "contrast", "drawn", "aloud")
+COMPUTED = ("drawn", "predict", "picture", "print")  # by a demo, when the question is asked
+KINDS = ("name", "summary", "written", "type", "contrast", *COMPUTED, "aloud")
 PRINTED = tuple(kind for kind in KINDS if kind != "aloud")  # that has no answer to print
 
 
@@ -46,7 +47,17 @@ def kinds_of(term: Term, terms: Mapping[str, Term]) -> dict[str, str]:
     drawn = {question.id: "drawn" for question in term.questions if question.is_drawn}
     pairs = {f"{CONTRAST}{other}": "contrast" for other in contrasts(term, terms)}
     rungs = {"name": "name", "summary": "summary", **written, "type": "type"}
-    return {**rungs, **pairs, **drawn, "aloud": "aloud"}
+    return {**rungs, **pairs, **drawn, **own_computed(term), "aloud": "aloud"}
+
+
+def own_computed(term: Term) -> dict[str, str]:
+    """Return the computed cards that a term has one of each: its own name is its kind."""
+    has = {
+        "predict": term.demo is not None and term.demo.predict is not None,
+        "picture": term.demo is not None and term.demo.picture is not None,
+        "print": any(question.prints for question in term.questions),
+    }
+    return {kind: kind for kind, there in has.items() if there}
 
 
 def contrasts(term: Term, terms: Mapping[str, Term]) -> list[str]:
@@ -70,6 +81,11 @@ def all_cards(terms: Mapping[str, Term], kind: str | None = None) -> dict[str, s
         for name, each in kinds_of(term, terms).items()
         if kind in (None, each)
     }
+
+
+def computed_cards(terms: Mapping[str, Term]) -> set[str]:
+    """Return the cards whose questions need a demo."""
+    return {card for card, kind in all_cards(terms).items() if kind in COMPUTED}
 
 
 def renames(terms: Mapping[str, Term]) -> dict[str, str]:

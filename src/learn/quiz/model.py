@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from learn.environment.settings import NEW_A_DAY
 from learn.glossary.term import Term
 from learn.memory.fsrs import Card, Rating, Scheduler
+from learn.quiz.cards import COMPUTED
 from learn.quiz.judging import Verdict
 from learn.quiz.questions import Asked
 
@@ -118,7 +119,7 @@ def detail_of(asked: Asked, reply: str, verdict: Verdict, hints: int) -> dict[st
     detail: dict[str, Any] = {"reply": reply[:LONGEST_REPLY]}
     if asked.options:
         detail["options"] = [option.slug or option.text.en for option in asked.options]
-    if asked.kind == "drawn":
+    if asked.kind in COMPUTED:
         detail |= {"parameters": dict(asked.parameters), "value": asked.value}
     if picked := mistaken_for(verdict):
         detail["picked"] = picked

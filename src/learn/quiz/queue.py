@@ -25,7 +25,7 @@ _BETWEEN = 3  # other cards before a missed one comes again
 
 # The stability in days that the cards of a lower rung must have before a kind is met.
 _OPENS = {"name": 0.0, "summary": 0.0, "written": 0.0, "type": 3.0, "contrast": 2.0, "drawn": 4.0}
-_OPENS |= {"aloud": 15.0}
+_OPENS |= {"predict": 4.0, "picture": 4.0, "print": 4.0, "aloud": 15.0}
 
 
 def due_cards(

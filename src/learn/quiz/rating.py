@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from learn.memory.fsrs import Card, Rating
+from learn.quiz.cards import COMPUTED
 from learn.quiz.judging import Verdict
 from learn.quiz.questions import Asked
 
@@ -28,7 +29,7 @@ def grade(
         return Rating.AGAIN
     if hints or verdict.near:
         return Rating.HARD
-    if seconds is None or asked.kind == "drawn":
+    if seconds is None or asked.kind in COMPUTED:
         return Rating.GOOD
     usual = expected(asked)
     if seconds > 3 * usual:

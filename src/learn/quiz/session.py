@@ -15,7 +15,7 @@ from learn.errors import LearnError, UsageError
 from learn.glossary.term import Lang, Term
 from learn.memory.fsrs import Card, Rating, Scheduler, learning_day
 from learn.quiz import queue
-from learn.quiz.cards import all_cards
+from learn.quiz.cards import computed_cards
 from learn.quiz.hints import Hint, hint
 from learn.quiz.judging import NoAnswerError, Verdict, judge
 from learn.quiz.model import (
@@ -77,7 +77,7 @@ class Session:
         """Return the next question, or None at the end; what can't be asked is passed over."""
         self._hints, self._unrated = [], None
         # While torch loads, what needs no torch comes first.
-        put_off = () if self.runner.ready() else all_cards(self.terms, "drawn")
+        put_off = () if self.runner.ready() else computed_cards(self.terms)
         while (card := self._queue.take(self.answered, put_off)) is not None:
             try:
                 asked = self._maker.ask(card)

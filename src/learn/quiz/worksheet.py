@@ -13,7 +13,7 @@ from learn.quiz.questions import Asked, QuestionMaker
 def sheet(
     maker: QuestionMaker, slugs: Collection[str], count: int, kind: str | None = None
 ) -> list[Asked]:
-    """Return `count` questions about the terms, or as many as there are; a drawn one is computed.
+    """Return `count` questions about the terms, or as many as there are; some are computed.
 
     Raises LearnError where a demo fails.
     """

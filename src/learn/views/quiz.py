@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from learn.glossary.term import Lang, Text
+from learn.quiz.cards import COMPUTED
 from learn.quiz.hints import Hint
 from learn.quiz.judging import Verdict, nearest_name
 from learn.quiz.model import Answer
@@ -13,6 +14,7 @@ from learn.quiz.queue import LEECH
 from learn.views.demo import said
 from learn.views.messages import count_of, say, topic_name
 from learn.views.page import Page, Span, cut, width_of
+from learn.views.quiz_exhibit import add_code, add_picture
 
 
 def in_langs(text: Text, langs: Sequence[Lang]) -> list[str]:
@@ -21,18 +23,29 @@ def in_langs(text: Text, langs: Sequence[Lang]) -> list[str]:
 
 
 def question(
-    asked: Asked, number: int, total: int, langs: Sequence[Lang], width: int | None
+    asked: Asked,
+    number: int,
+    total: int,
+    langs: Sequence[Lang],
+    width: int | None,
+    *,
+    plain: bool = False,
 ) -> Page:
-    """Return the question with its options, under a line that says how far the session is."""
+    """Return the question with its options, under a line that says how far the session is.
+
+    A picture in it is said in words where it is `plain` or there is no width.
+    """
     page, lang = Page(width), langs[0]
     where = f"{number}/{total} · {topic_name(lang, asked.term.topic)}"
     if width is not None:
         where = f"── {where} ".ljust(width - (width_of(where) - len(where)), "─")
     page.add(("dim", where)).blank()
     kind = asked.kind
-    if kind in ("summary", "aloud"):
+    if kind in ("summary", "aloud", "picture", "print"):
         order: tuple[Lang, ...] = ("zh", "en") if lang == "zh" else ("en", "zh")
-        page.text("  ".join(in_langs(asked.prompt, order)), "title")
+        page.text("  ".join(in_langs(asked.prompt, order)), "title").blank()
+        add_code(page, asked)
+        add_picture(page, asked, lang, plain=plain)
         page.blank().text(say(lang, f"ask_{kind}"), "strong")
     elif kind in ("name", "type", "contrast"):
         _texts(page, asked.prompt, langs)
@@ -63,6 +76,8 @@ def feedback(answer: Answer, langs: Sequence[Lang], width: int | None) -> Page:
         page.text("✓ " + say(lang, "near", name=name), "good")
     elif verdict.right:
         page.text("✓ " + say(lang, "right"), "good")
+        if asked.kind == "predict" and asked.within:
+            page.text(say(lang, "exactly", value=answer_of(asked, langs)))
     else:
         if verdict.picked if asked.options else answer.review.detail["reply"].strip():
             page.text("✗ " + say(lang, "wrong"), "bad")
@@ -72,7 +87,7 @@ def feedback(answer: Answer, langs: Sequence[Lang], width: int | None) -> Page:
         _texts(page.blank(), asked.worked, langs)
     if asked.why:
         _texts(page.blank(), asked.why, langs)
-    elif asked.kind not in ("drawn", "aloud"):
+    elif asked.kind not in (*COMPUTED, "aloud"):
         _explain(page.blank(), asked, langs)
     _when(page.blank(), answer, lang)
     return page
@@ -140,8 +155,9 @@ def answer_of(asked: Asked, langs: Sequence[Lang]) -> str:
     for option in asked.options:
         if option.right:
             return " / ".join(in_langs(option.text, langs))
-    if asked.kind == "drawn":
-        return said(asked.value, langs[0]) or "–"
+    if asked.kind in COMPUTED:
+        as_printed = asked.kind == "print" and isinstance(asked.value, bool)
+        return str(asked.value) if as_printed else said(asked.value, langs[0]) or "–"
     return "  ".join(in_langs(asked.term.name, ("zh", "en") if langs[0] == "zh" else ("en", "zh")))
 
 

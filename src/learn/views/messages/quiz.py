@@ -12,6 +12,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Explain it aloud, or in your head; then compare.",
         "用自己的话讲一遍（出声或默想），再对照。",
     ),
+    "ask_picture": ("Which setting made this picture?", "这幅图是用哪个设定画出来的？"),
+    "ask_print": ("What does this print?", "这段代码会打印什么？"),
+    "exactly": ("It is {value}.", "准确值是 {value}。"),
     "compare": ("compare", "对照"),
     "how_well": (
         "How well did you say it? 1 not, 2 with gaps, 3 well, 4 without thinking",
