@@ -228,31 +228,3 @@ class Term(Strict):
     demo: Demo | None = None
     questions: Annotated[list[Question], Field(max_length=100)] = []
     formerly: list[Slug] = []
-
-
-class Meaning(Strict):
-    """One of the meanings of a word."""
-
-    term: Slug | None = None
-    name: Names | None = None
-    summary: Text | None = None
-
-    @model_validator(mode="after")
-    def one_of_both(self) -> Meaning:
-        """Refuse none of the two, and both."""
-        if (self.term is None) == (self.name is None or self.summary is None):
-            raise ValueError("give either `term`, or `name` and `summary`")
-        return self
-
-
-class Word(Strict):
-    """A word that has several meanings, and its spellings."""
-
-    words: Annotated[list[Name], Field(min_length=1)]
-    meanings: Annotated[list[Meaning], Field(min_length=2)]
-
-
-class Words(Strict):
-    """The whole of `ambiguous.yaml`."""
-
-    words: list[Word]
