@@ -51,6 +51,8 @@ def reply_to(screen: str, lang: Lang, how: Literal["right", "wrong"] = "right") 
             if squeeze(term.summary.in_(lang)) in prompt:
                 return term.name.in_(lang) if how == "right" else "zzz"
         return "no idea"  # a drawn one: nobody computes that fast
+    if options_of(text)[0].startswith("--"):
+        return "1"  # a picture: nobody computes that fast
     right = squeeze(_right(prompt, lang))
     for number, option in enumerate(options_of(text), 1):
         if (option == right) == (how == "right"):

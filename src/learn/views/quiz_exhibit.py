@@ -13,8 +13,6 @@ from learn.views.page import Page
 if TYPE_CHECKING:
     pass
 
-_WIDTH = 80  # columns of a picture where nothing says how many there are
-
 
 def add_code(page: Page, asked: Asked) -> None:
     """Add the code of a question; a line that is too long goes on in its own indent."""
@@ -33,10 +31,15 @@ def add_picture(page: Page, asked: Asked, lang: Lang, *, plain: bool) -> None:
     else:
         for line in drawn(asked, lang, page.width):
             page.add(("", line))
-    demo = asked.term.demo
+    if said := meaning(asked, lang):
+        page.blank().text(said, "dim")
+
+
+def meaning(asked: Asked, lang: Lang) -> str:
+    """Return what the setting that made a picture means, as the demo's help says it."""
+    demo = asked.term.demo if asked.figures else None
     said = demo.parameters.get(demo.picture.parameter) if demo and demo.picture else None
-    if said is not None:
-        page.blank().text(said.in_(lang), "dim")
+    return said.in_(lang) if said else ""
 
 
 def spoken(asked: Asked, lang: Lang) -> list[str]:
@@ -47,7 +50,7 @@ def spoken(asked: Asked, lang: Lang) -> list[str]:
     return [in_line(line) for figure in asked.figures for line in speak(figure, label, lang)]
 
 
-def drawn(asked: Asked, lang: Lang, width: int = _WIDTH) -> list[str]:
+def drawn(asked: Asked, lang: Lang, width: int) -> list[str]:
     """Return the figures of a question as lines of a width, without colour."""
     from io import StringIO
 
