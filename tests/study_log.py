@@ -14,8 +14,8 @@ from knowing_learner import terms
 from learn.demos.result import Values
 from learn.errors import LearnError
 from learn.memory.fsrs import Scheduler, learning_day
+from learn.quiz.asked import Asked
 from learn.quiz.judging import Verdict
-from learn.quiz.questions import Asked
 from learn.quiz.session import Session
 from learn.store import open_store
 
