@@ -66,7 +66,7 @@ def prompt(asked: Asked, langs: Sequence[Lang], width: int | None, *, plain: boo
     A picture in it is said in words where it is `plain` or there is no width.
     """
     page, lang, kind = Page(width), langs[0], asked.kind
-    if kind in ("summary", "aloud"):
+    if kind in ("summary", "aloud", "picture", "print"):
         order: tuple[Lang, ...] = ("zh", "en") if lang == "zh" else ("en", "zh")
         page.text("  ".join(in_langs(asked.prompt, order)), "title").blank()
         add_code(page, asked)

@@ -8,6 +8,7 @@ from learn.text import in_line
 from learn.views.demo import labeller
 from learn.views.page import Page
 
+
 def add_code(page: Page, asked: Asked) -> None:
     """Add the code of a question; a line that is too long goes on in its own indent."""
     for line in asked.code.rstrip("\n").split("\n") if asked.code else ():
