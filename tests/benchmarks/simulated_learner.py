@@ -89,8 +89,8 @@ class Learner:
         today.held = session.plan.held
         while (asked := session.next()) is not None:
             if asked.kind == LESSON:
-                today.seconds += LESSON_SECONDS
                 self.memory.study(asked.card, self.day, today.seconds)
+                today.seconds += LESSON_SECONDS
                 session.seen(asked)
             else:
                 self._answer(session, asked, today)
