@@ -20,7 +20,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from statistics import NormalDist, mean
 
@@ -83,9 +83,12 @@ class Learner:
 
     def study(self) -> Day:
         """Sit down once, on the next day."""
-        today, now = Day(), START + timedelta(days=self.day)
-        options = {"wanted": self.wanted, "scheduler": self.scheduler}
-        session = sitting(self.terms, self.store, now, self.chance, **options)
+        today, session = Day(), self._session()
+        aim = session.today.retention(full=session.plan.full)
+        if aim != self.scheduler.retention:  # as learn.cli.quiz_start does
+            self.scheduler = replace(self.scheduler, retention=aim)
+            self.store.adopt(self.scheduler)
+            session = self._session()
         today.held = session.plan.held
         while (asked := session.next()) is not None:
             if asked.kind == LESSON:
@@ -96,10 +99,13 @@ class Learner:
                 self._answer(session, asked, today)
         if session.skipped:
             raise RuntimeError(session.skipped[0])
-        aim = session.today.retention(full=session.plan.full)
-        self.scheduler = Scheduler(self.scheduler.parameters, aim)
         self.day += 1
         return today
+
+    def _session(self) -> Session:
+        options = {"wanted": self.wanted, "scheduler": self.scheduler}
+        now = START + timedelta(days=self.day)
+        return sitting(self.terms, self.store, now, self.chance, **options)
 
     def _answer(self, session: Session, asked: Asked, today: Day) -> Answer:
         """Answer a question as well as memory serves."""

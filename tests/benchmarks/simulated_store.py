@@ -18,7 +18,7 @@ from learn.glossary.term import Confusion, Distractor, Question, Term, Text
 from learn.memory.fsrs import Card, Rating, Scheduler
 from learn.quiz.cards import PRODUCED, slug_of
 from learn.quiz.distractors import difference
-from learn.quiz.model import Review
+from learn.quiz.model import Past, Review
 from learn.quiz.questions import Asked, QuestionMaker
 from learn.quiz.session import Session
 
@@ -117,11 +117,18 @@ class Store:
             self.mixed.setdefault(slug_of(review.card), []).append(picked)
         return str(len(self.log))
 
+    def history(self, card: str) -> Sequence[Past]:
+        return [Past(r.day, r.kind, r.rating) for r in self.log if r.card == card]
+
     def undo(self, at: datetime, scheduler: Scheduler, key: str | None = None) -> object:
         raise NotImplementedError
 
     def states(self) -> dict[str, Card]:
         return dict(self.cards)
+
+    def adopt(self, scheduler: Scheduler) -> None:
+        """Derive the states anew, as another scheduler has them."""
+        self.cards = scheduler.replay((each.card, each.rating, each.day) for each in self.log)
 
     def of_day(self, day: int) -> list[Review]:
         """Return the answers of a day, the latest first."""

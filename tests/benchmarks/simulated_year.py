@@ -11,8 +11,8 @@ No scheduler was tuned to these learners, and the same holds for all:
   memory's state; these, the 12 and the 19 s are about those of the engine's own simulator.
 
 Schedulers: learn.memory.fsrs, with the order of learn.quiz.due, the retention that
-learn.quiz.plan.Today.retention asks for, and every 30 days a fit to the log so far (see
-simulated_fit.py); the same never fitted; the same kept at 90 % throughout; SM-2 as published in
+learn.quiz.plan.Today.retention asks for, and every 30 days the fit of learn.memory.optimizer to the
+log so far; the same never fitted; the same kept at 90 % throughout; SM-2 as published in
 1990 (again, hard, good, easy: quality 2, 3, 4, 5), repeating on the day what was missed, and, as
 published too, what was hard; three boxes of 1, 3 and 7 days.
 
@@ -27,21 +27,21 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
 from memories import Memory
-from simulated_fit import fitted
 
 from learn.glossary.term import Term, Text
+from learn.memory.fitting import log_of
 from learn.memory.fsrs import RETENTION, Card, Rating, Scheduler
+from learn.memory.optimizer import EVERY, LEAST, try_fit
 from learn.quiz.cards import of_term
 from learn.quiz.due import least_remembered
 from learn.quiz.plan import BUSY_RETENTION, Today
 
 RIGHT, WRONG = 12.0, 19.0  # seconds
 BETWEEN = 3  # other questions before a missed one comes again
-MONTH = 30  # days between two fits
 
 
 class Year(NamedTuple):
@@ -78,9 +78,8 @@ class Ours:
     log: list[tuple[str, int, int]] = field(default_factory=list)
 
     def plan(self, day: int, fresh: Sequence[str], chance: random.Random) -> list[str]:
-        if self.fits and day and day % MONTH == 0:
-            self.scheduler = Scheduler(fitted(self.log), self.scheduler.retention)
-            self.states = self.scheduler.replay(self.log)
+        if self.fits and day and day % EVERY == 0:
+            self._fit()
         return least_remembered(self.states, self.states, day, self.scheduler) + list(fresh)
 
     def note(self, card: str, rating: Rating, day: int) -> bool:
@@ -91,10 +90,19 @@ class Ours:
 
     def close(self, day: int, left: int, waiting: int) -> None:
         terms: Mapping[str, Term] = {"waiting": _TERM} if waiting else {}
-        today = Today(terms, {}, {}, day, self.scheduler)
-        aim = today.retention(full=left > 0)
+        aim = Today(terms, {}, {}, day, self.scheduler).retention(full=left > 0)
         aim = {BUSY_RETENTION: self.busy, RETENTION: self.calm}.get(aim, aim)
-        self.scheduler = Scheduler(self.scheduler.parameters, aim)
+        if aim != self.scheduler.retention:
+            self._adopt(replace(self.scheduler, retention=aim))
+
+    def _fit(self) -> None:
+        log, current = log_of(self.log), self.scheduler.parameters
+        if len(log.scored) >= LEAST and (trial := try_fit(log, current)).wins:
+            self._adopt(replace(self.scheduler, parameters=trial.parameters))
+
+    def _adopt(self, scheduler: Scheduler) -> None:
+        """Schedule anew what was answered, as the store does."""
+        self.scheduler, self.states = scheduler, scheduler.replay(self.log)
 
 
 _TEXT = Text("", "")
@@ -194,7 +202,7 @@ def study(
     """Study daily; return what stands under HEADS."""
     cards = [of_term(f"term-{number}") for number in range(year.terms)]
     met, answers, spent = 0, 0, 0.0
-    for day in range(year.days):
+    for day in range(1, year.days + 1):
         fresh = cards[met : met + year.new]
         queue, again = teacher.plan(day, fresh, chance), list[tuple[int, str]]()
         queue.reverse()
@@ -213,6 +221,6 @@ def study(
         met += len(fresh) - len(unmet)
         teacher.close(day, len(queue), len(cards) - met)
         answers, spent = answers + count, spent + seconds
-    recalls = [memory.recall(card, year.days) for card in cards]
+    recalls = [memory.recall(card, year.days + 1) for card in cards]
     known, sure = sum(recalls), sum(recall >= 0.9 for recall in recalls)
     return known, sure, met, answers / known, spent / 60 / year.days
