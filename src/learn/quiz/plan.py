@@ -18,7 +18,7 @@ from learn.quiz.questions import LESSON
 from learn.quiz.queue import current
 
 BUSY_RETENTION = 0.85  # while new terms wait and the day is full
-_UNFINISHED = 3  # times the new terms of a day may be met and not yet produced
+_UNFINISHED = 5  # times the new terms of a day may be met and not yet produced
 
 
 def openable(
