@@ -19,6 +19,7 @@ from learn.quiz.queue import current
 
 BUSY_RETENTION = 0.85  # while new terms wait and the day is full
 _UNFINISHED = 5  # times the new terms of a day may be met and not yet produced
+_REPEATS = 1.25  # answers that a card takes: what is missed comes again
 
 
 def openable(
@@ -136,7 +137,7 @@ class Today:
             computed = [name for name in open_ if cards[name] in COMPUTED]
             own = self._within(computed[:1], cards, left)
             left -= sum(self._seconds(name, cards) for name in own)
-        lesson = LESSON_SECONDS + sum(map(self.pace.seconds, ("name", "summary")))
+        lesson = LESSON_SECONDS + _REPEATS * sum(map(self.pace.seconds, ("name", "summary")))
         terms = self._openable(chosen, self._new_left(wanted))
         full = bool(terms) and left < lesson * len(terms)
         terms = terms[: max(0, int(left / lesson))]
@@ -186,7 +187,7 @@ class Today:
         return [name for slug, name in next_.items() if slug not in taken]
 
     def _seconds(self, name: str, cards: Mapping[str, str]) -> float:
-        return seconds(self.pace, self.states.get(name), cards[name])
+        return _REPEATS * seconds(self.pace, self.states.get(name), cards[name])
 
     def _within(self, names: Sequence[str], cards: Mapping[str, str], seconds: float) -> list[str]:
         """Keep as many of the first cards as there is time for."""
