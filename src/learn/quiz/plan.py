@@ -20,6 +20,7 @@ from learn.quiz.queue import current
 BUSY_RETENTION = 0.85  # while new terms wait and the day is full
 _UNFINISHED = 5  # times the new terms of a day may be met and not yet produced
 _REPEATS = 1.25  # answers that a card takes: what is missed comes again
+_OPENING = 2 / 3  # of the minutes: a day so full opens no further questions of its terms
 
 
 def openable(
@@ -142,6 +143,7 @@ class Today:
         full = bool(terms) and left < lesson * len(terms)
         terms = terms[: max(0, int(left / lesson))]
         left -= lesson * len(terms)
+        left -= (1 - _OPENING) * wanted.minutes * 60
         own += self._within([name for name in open_ if name not in own], cards, left)
         lessons = [Item(of_term(slug), LESSON) for slug in terms]
         opened = zip_longest(lessons, map(Item, own))
