@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import mean
 
@@ -70,7 +70,10 @@ def table(courses: Sequence[Course]) -> str:
     lines = [f"| week | {' | '.join(HEADS)} |", "|---:|" + "---:|" * len(HEADS)]
     for number, weeks in enumerate(zip(*(each.weeks for each in courses), strict=True), 1):
         columns = list(zip(*weeks, strict=True))
-        means = [max(each) if head == "longest day" else mean(each) for head, each in zip(HEADS, columns, strict=True)]
+        means = [
+            max(each) if head == "longest day" else mean(each)
+            for head, each in zip(HEADS, columns, strict=True)
+        ]
         lines.append(f"| {number} | {' | '.join(f'{each:.1f}' for each in means)} |")
     return "\n".join(lines)
 

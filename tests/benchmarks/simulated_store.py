@@ -38,7 +38,10 @@ def path_of(count: int, written: int, drawn: int) -> dict[str, Term]:
     rows = [line.split("\t") for line in PATH.read_text("utf-8").splitlines()[1 : count + 1]]
     distractors = [Distractor(OPTION, OPTION)] * 3
     questions = [
-        *(Question(f"written-{n}", ASK, answer=OPTION, distractors=distractors) for n in range(written)),
+        *(
+            Question(f"written-{n}", ASK, answer=OPTION, distractors=distractors)
+            for n in range(written)
+        ),
         *(Question(f"drawn-{n}", ASK, value="value") for n in range(drawn)),
     ]
     topics = defaultdict(list)
@@ -72,7 +75,7 @@ class Runner:
 
 
 class Maker(QuestionMaker):
-    """The program's, but that it draws no parameters, and distractors by chance after the double."""
+    """The program's, but it draws no parameters, and distractors by chance after the double."""
 
     def _drawn(self, asked: Asked, question: Question) -> Asked:
         return replace(asked, kind="drawn", prompt=question.ask, value=1.0)

@@ -196,9 +196,7 @@ TEACHERS: dict[str, Callable[[], Teacher]] = {
 HEADS = ("known", "sure", "met", "answers per known term", "minutes a day")
 
 
-def study(
-    teacher: Teacher, memory: Memory, year: Year, chance: random.Random
-) -> tuple[float, ...]:
+def study(teacher: Teacher, memory: Memory, year: Year, chance: random.Random) -> tuple[float, ...]:
     """Study daily; return what stands under HEADS."""
     cards = [of_term(f"term-{number}") for number in range(year.terms)]
     met, answers, spent = 0, 0, 0.0
