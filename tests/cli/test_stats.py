@@ -22,7 +22,7 @@ from learn.memory import calibration, scoring
 from learn.memory.fsrs import Card, Scheduler, learning_day
 from learn.quiz import statistics
 from learn.quiz.cards import slug_of
-from learn.quiz.statistics import tally
+from learn.quiz.tally import tally
 from learn.store import Logged, log_queries, open_store
 from learn.views import charts
 from study_log import TODAY, keep
