@@ -37,7 +37,7 @@ MASTERY = {
 def show_overview(screen: Screen, store: Store, *, details: bool, json: bool) -> None:
     """Write the overview: as JSON, as pictures, or in words."""
     terms, lang = screen.glossaries.terms(), screen.lang
-    found = _overview(screen, store, terms, all_of_it=details or json)
+    found = overview_of(screen, store, terms, all_of_it=details or json)
     if json:
         screen.json(as_json(found))
     elif not found.reviews:
@@ -59,7 +59,7 @@ def show_overview(screen: Screen, store: Store, *, details: bool, json: bool) ->
         screen.print(one_screen(found, terms, lang, screen.width))
 
 
-def _overview(
+def overview_of(
     screen: Screen, store: Store, terms: Mapping[str, Term], *, all_of_it: bool
 ) -> Overview:
     """Return what there is to show; predictions are checked only for `all_of_it`."""
