@@ -74,7 +74,7 @@ def overview_of(
         tally=counted,
         streaks=statistics.streaks(counted.days, today),
         due=day.due(planned, AHEAD),
-        waiting=remaining(planned.items, all_cards(terms.values()), cards, day.pace),
+        waiting=remaining(planned.items, all_cards(terms.values()), cards, day.pace, today),
         topics=statistics.strengths(cards, terms, day.produced, scheduler, today),
         pairs=statistics.pairs(log_queries.mixed_up(store), terms),
         calibration=_calibration(store, states, scheduler, today) if all_of_it else None,

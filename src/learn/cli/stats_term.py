@@ -33,7 +33,8 @@ _LOWEST, _HIGHEST = 5, 10  # lines of the curve
 
 def show_term(screen: Screen, store: Store, term: Term, *, json: bool) -> None:
     """Write one term's history: as JSON, as pictures, or in words."""
-    told, lang = _tell(screen, store, term), screen.lang
+    today, lang = learning_day(now(screen.environ)), screen.lang
+    told = told_of(store, term, screen.glossaries.terms(), today)
     if json:
         screen.json(as_json(term, told))
         return
@@ -45,15 +46,19 @@ def show_term(screen: Screen, store: Store, term: Term, *, json: bool) -> None:
     if screen.draws and len(page.lines) < _ROOMY:
         page.blank()
     screen.print(page)
-    height = min(_HIGHEST, max(_LOWEST, _SCREEN - len(page.lines) - _AROUND))
-    _draw(screen, forgetting(told, lang), height)
+    _draw(screen, forgetting(told, lang), height_of_curve(len(page.lines)))
     if screen.width is not None:
         screen.print(Page(screen.width).add(("key", f"learn quiz {term.slug}")))
 
 
-def _tell(screen: Screen, store: Store, term: Term) -> Told:
-    terms, states, scheduler = screen.glossaries.terms(), store.states(), store.scheduler()
-    today, renamed = learning_day(now(screen.environ)), renames(terms)
+def height_of_curve(above: int) -> int:
+    """Return how many lines the curve takes below so many others, so that all fit a screen."""
+    return min(_HIGHEST, max(_LOWEST, _SCREEN - above - _AROUND))
+
+
+def told_of(store: Store, term: Term, terms: Mapping[str, Term], today: int) -> Told:
+    """Return what the log tells of a term, one of all the terms, on a learning day."""
+    states, scheduler, renamed = store.states(), store.scheduler(), renames(terms)
     current, _ = statistics.known_of(states, terms)
     every = list(cards_of(term))
     cards = {name: current[name] for name in every if name in current}
