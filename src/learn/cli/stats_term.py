@@ -43,16 +43,18 @@ def show_term(screen: Screen, store: Store, term: Term, *, json: bool) -> None:
         screen.print(nothing(Page(screen.width), text, f"learn quiz {term.slug}", lang))
         return
     page = history(term, told, lang, screen.width, signs=screen.draws)
-    if screen.draws and len(page.lines) < _ROOMY:
-        page.blank()
+    height = make_room(page)
     screen.print(page)
-    _draw(screen, forgetting(told, lang), height_of_curve(len(page.lines)))
+    _draw(screen, forgetting(told, lang), height)
     if screen.width is not None:
         screen.print(Page(screen.width).add(("key", f"learn quiz {term.slug}")))
 
 
-def height_of_curve(above: int) -> int:
-    """Return how many lines the curve takes below so many others, so that all fit a screen."""
+def make_room(page: Page) -> int:
+    """Return how many lines a curve below the page takes, so that both fit a screen."""
+    if len(page.lines) < _ROOMY:
+        page.blank()
+    above = len(page.lines)
     return min(_HIGHEST, max(_LOWEST, _SCREEN - above - _AROUND))
 
 

@@ -55,7 +55,12 @@ def history(term: Term, told: Told, lang: Lang, width: int | None, *, signs: boo
     names = [("title", first), ("", f"  {second}" if second != first else "")]
     circle = f"{told.mastery.circle} " if signs else ""
     coming = say(lang, "stats_next", when=_when(told.next - told.day, lang))
-    page.row(*names, ("", f"   {circle}{level(told.mastery, lang)}"), ("dim", f"   {coming}"))
+    standing = [("", f"{circle}{level(told.mastery, lang)}"), ("dim", f"   {coming}")]
+    size = sum(width_of(text) for _, text in [*names, *standing]) + 3
+    if width is None or size <= width:
+        page.add(*names, ("", "   "), *standing)
+    else:
+        page.row(*names).row(*standing)
     page.blank()
     if not signs:
         _in_words(page, told, lang)

@@ -17,6 +17,7 @@ from learn.views.stats import (
     counted,
     hint,
     left_out,
+    level,
     months_of,
     names,
     per_cent,
@@ -103,20 +104,15 @@ def _columns(
 ) -> tuple[tuple[str, ...], Columns]:
     """Return the heads of the columns, and the numbers of each topic in them."""
     shares = ["–" if each.recall is None else per_cent(each.recall) for each in topics]
-    recall = say(lang, "stats_recall_today")
+    known = level(Mastery.KNOWN, lang)
     if not wide:
-        known = [f"{each.known}/{each.terms}" for each in topics]
-        return (level_head(lang), recall), list(zip(known, shares, strict=True))
-    head = (level_head(lang), say(lang, "stats_met"), say(lang, "stats_in_all"), recall)
-    return head, [
+        counts = [f"{each.known}/{each.terms}" for each in topics]
+        return (known, say(lang, "stats_recall_now")), list(zip(counts, shares, strict=True))
+    keys = ("met", "in_all", "recall_today")
+    return (known, *(say(lang, f"stats_{key}") for key in keys)), [
         (str(each.known), str(each.met), str(each.terms), share)
         for each, share in zip(topics, shares, strict=True)
     ]
-
-
-def level_head(lang: Lang) -> str:
-    """Return the head of the column of known terms."""
-    return say(lang, f"mastery_{int(Mastery.KNOWN)}")
 
 
 def _aligned(cells: Sequence[str], sizes: Sequence[int]) -> str:
@@ -130,6 +126,5 @@ def circles(levels: Sequence[Mastery], room: int) -> list[Span]:
     count = min(len(levels), room)
     shown = [levels[place * len(levels) // count] for place in range(count)]
     return [
-        (_STYLES.get(level, "key"), level.circle * len(list(same)))
-        for level, same in groupby(shown)
+        (_STYLES.get(each, "key"), each.circle * len(list(same))) for each, same in groupby(shown)
     ]

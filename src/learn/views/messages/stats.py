@@ -108,7 +108,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "stats_in_all": ("in all", "总数"),
     "stats_recall_today": ("recall today", "今日回忆率"),
     "stats_all": ("all of it", "全部统计"),
-    "stats_one": ("the history of one term", "某个词条的记录"),
+    "stats_one": ("one term's history", "某个词条的记录"),
     # the details
     "stats_levels_note": (
         "known: typed or explained, and stable for 21 days; steady: for 7 days",
