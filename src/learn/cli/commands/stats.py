@@ -28,7 +28,7 @@ Details = Annotated[
 
 @with_screen(glossary=True)
 def stats(screen: Screen, term: Words = None, details: Details = False, json: Json = False) -> None:
-    """Show progress: days, what is due, terms known, recall, what is mixed up.
+    """Show progress: days, streak, what is due, recall, strength.
 
     \b
       learn stats
