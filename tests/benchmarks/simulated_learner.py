@@ -29,11 +29,11 @@ from simulated_store import Store, sitting
 
 from learn.glossary.term import Term
 from learn.memory.fsrs import Rating, Scheduler
+from learn.quiz.asked import LESSON, Asked
 from learn.quiz.cards import of_term
 from learn.quiz.mastery import Mastery, masteries
 from learn.quiz.model import Answer, SessionOptions
 from learn.quiz.pace import LESSON_SECONDS, READING, Pace
-from learn.quiz.questions import LESSON, Asked
 from learn.quiz.session import Session
 
 UNSURE, SLIP, AT_SIGHT, NOISE = 0.9, 0.03, 0.5, 0.4

@@ -16,10 +16,11 @@ from typing import Any
 
 from learn.glossary.term import Confusion, Distractor, Question, Term, Text
 from learn.memory.fsrs import Card, Rating, Scheduler
+from learn.quiz.asked import Asked
 from learn.quiz.cards import PRODUCED, slug_of
 from learn.quiz.distractors import difference
 from learn.quiz.model import Past, Review
-from learn.quiz.questions import Asked, QuestionMaker
+from learn.quiz.questions import QuestionMaker
 from learn.quiz.session import Session
 
 PATH = Path(__file__).with_name("reading_path.tsv")
