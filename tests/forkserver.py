@@ -57,6 +57,8 @@ def load(*names: str) -> None:
 
         # The first optimiser imports half of torch's compiler: let it be now. It computes nothing.
         torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1)
+    # Else no command forked here could be seen to import it.
+    assert "torch" in names or not {"torch", "numpy"} & set(sys.modules), "a command imports torch"
     gc.collect()
     gc.freeze()
 
