@@ -54,7 +54,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class QuestionMaker:
-    """What questions are made from: terms, chance, a runner, a learner's mix-ups, cards met."""
+    """What questions are made from: terms, chance, a runner, mix-ups, doubles that may be asked."""
 
     terms: Mapping[str, Term]
     chance: random.Random
