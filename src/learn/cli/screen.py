@@ -20,6 +20,8 @@ from learn.views.page import Page
 if TYPE_CHECKING:
     from rich.console import Console
 
+SIGNS = "○◔◑◕●├─│└"  # how far a term has come, and the branches of a tree
+
 
 @dataclass(frozen=True)
 class Screen:
@@ -74,6 +76,22 @@ class Screen:
     def width(self) -> int | None:
         """The width to wrap prose to; None in a pipe, where nothing is wrapped."""
         return terminal.prose_width(self.environ)
+
+    @property
+    def rows(self) -> int:
+        """The height of the terminal, 24 where there is none or it says nonsense."""
+        return terminal.rows()
+
+    @cached_property
+    def signs(self) -> bool:
+        """Whether stdout can show what is drawn with characters that not every encoding has."""
+        if self.plain:
+            return False
+        try:
+            SIGNS.encode(sys.stdout.encoding or "ascii")
+        except UnicodeEncodeError:
+            return False
+        return True
 
     def colored(self, stream: TextIO) -> bool:
         """Whether a stream gets colour: never in a pipe, unless it is asked for."""

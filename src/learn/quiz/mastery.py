@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from learn.glossary.term import Term
 from learn.memory.fsrs import Card
-from learn.quiz.cards import of_term
+from learn.quiz.cards import now_called, of_term, renames
 
 STEADY, KNOWN = 7.0, 21.0  # days of stability
 
@@ -42,7 +42,8 @@ def masteries(
     terms: Mapping[str, Term], states: Mapping[str, Card], produced: Collection[str]
 ) -> dict[str, Mastery]:
     """Return how far every term has come."""
-    found = {}
+    renamed, found = renames(terms), {}
+    produced = {now_called(card, renamed) for card in produced}
     for slug in terms:
         card = of_term(slug)
         found[slug] = mastery(states.get(card), produced=card in produced)

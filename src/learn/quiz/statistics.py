@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from learn.glossary.term import Term
 from learn.memory.calibration import LogEntry
 from learn.memory.fsrs import Card, Rating, Scheduler
-from learn.quiz.cards import all_cards, now_called, other_of, renames, slug_of
-from learn.quiz.queue import current
+from learn.quiz.cards import all_cards, current, now_called, other_of, renames, slug_of
 
 Mixed = Mapping[tuple[str, str], int]  # (card asked, term picked instead) -> how often
 

@@ -49,6 +49,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "one_term": ("1 term", "共 1 个词条"),
     "then_define": ("learn define TERM", "learn define 词条"),
     "hits": ("{count} found", "找到 {count} 个"),
+    # how far a term has come
+    "far_unmet": ("not met", "未学"),
+    "far_met": ("met", "初识"),
+    "far_produced": ("typed", "能写出"),
+    "far_steady": ("steady", "较稳固"),
+    "far_known": ("known", "已掌握"),
     # topics
     "topic_architecture": ("architecture", "架构"),
     "topic_training": ("training", "训练"),
