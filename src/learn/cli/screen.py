@@ -101,6 +101,10 @@ class Screen:
         """Write a page to stdout."""
         sys.stdout.write(page.render(color=self.colored(sys.stdout)))
 
+    def clear(self) -> None:
+        """Begin at the top of an empty terminal; what stood there stays in its history."""
+        sys.stdout.write(f"\x1b[{self.rows};1H" + "\n" * self.rows + "\x1b[H")
+
     def say(self, page: Page) -> None:
         """Write a page to stderr: messages, not answers."""
         sys.stdout.flush()

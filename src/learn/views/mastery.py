@@ -17,13 +17,13 @@ def word(far: Mastery, lang: str) -> str:
 
 
 def signs_of(
-    far: Mapping[str, Mastery] | None, lang: str, *, circles: bool
+    far: Mapping[str, Mastery] | None, lang: str, *, circles: bool, always: bool = False
 ) -> dict[str, Span] | None:
     """Return what stands before each term: a circle, or else a word, all of them equally wide.
 
-    None where there is nothing to tell: no progress that could be read, or no term met.
+    None where no progress could be read, and unless `always` where no term was met.
     """
-    if far is None or not any(far.values()):
+    if far is None or not (always or any(far.values())):
         return None
     widest = max(width_of(word(each, lang)) for each in Mastery)
     return {

@@ -6,8 +6,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # the way to learn
     "needs_these": ("needs {names}", "先学{names}"),
     "above": ("see above", "见上"),
-    "is_at": ("{name}: {far}", "{name}：{far}"),
-    "no_way": ("There are no terms.", "还没有词条。"),
     # lessons
     "new_term": ("New term", "新词"),
     "place": ("{place} of {count}", "第 {place} / {count} 个"),
