@@ -63,7 +63,8 @@ class Reading:
     def _lesson(self, place: int) -> None:
         term, lang = self.terms[place], self.screen.lang
         where = topic_name(lang, term.topic)
-        self.screen.print(view.place(place + 1, len(self.terms), where, self.screen.width))
+        width = None if self.screen.plain else self.screen.width
+        self.screen.print(view.place(place + 1, len(self.terms), where, width))
         show_lesson(self.screen, term, self.worker, new=not self.far.get(term.slug))
 
     def _turn_pages(self) -> None:

@@ -40,7 +40,10 @@ def _states(db: sqlite3.Connection, path: Path) -> dict[str, Card]:
     if not is_own(db, path):
         raise damaged(path)
     if pragma(db, "user_version") >= VERSION:
-        return card_states.states(db)
+        states = card_states.states(db)
+        if not all(isinstance(card.stability, float) for card in states.values()):
+            raise damaged(path)
+        return states
     row = db.execute("select value from setting where key = 'parameters'").fetchone()
     scheduler = Scheduler(tuple(json.loads(row[0])) if row else ())
     return scheduler.replay(card_states.answers(db))

@@ -13,7 +13,8 @@ from learn.views.messages import say, topic_name
 from learn.views.page import Page, Span, cut, pad, width_of
 from learn.views.term_list import record_cell
 
-_WIDEST = 32  # columns that names of a list are put in; longer ones stand on lines of their own
+# Columns that names are put in, longer ones stand on lines of their own: on a wide page, and here.
+_WIDE, _WIDEST, _WIDEST_HERE = 72, 32, 24
 _LEAST = 16  # columns that a summary is worth showing in
 _BRANCHES = {True: ("   ", "│  ", "└─ ", "├─ "), False: ("   ", "|  ", "`- ", "|- ")}
 
@@ -39,7 +40,7 @@ class Way:
 
     def needs(self, slug: str) -> str:
         """Say what a term needs, or nothing."""
-        needs = [each for each in self.terms[slug].needs if each in self.terms]
+        needs = [each for each in dict.fromkeys(self.terms[slug].needs) if each in self.terms]
         names = say(self.lang, "comma").join(self.names(each)[0] for each in needs)
         return say(self.lang, "needs_these", names=names) if names else ""
 
@@ -92,17 +93,19 @@ def by_topic(topics: Mapping[str, Sequence[str]], way: Way) -> Page:
         first, second = way.names(slug)
         sign = [signs[slug], ("", " ")] if slug in signs else []
         rows[slug] = _Row([("", "  "), *sign], ("key", first), second, way.needs(slug))
-    columns = _columns(list(rows.values()))
+    columns = _columns(list(rows.values()), page.width or _WIDE)
     for topic, slugs in topics.items():
         page.blank().text(topic_name(way.lang, topic), "strong")
         _write(page, [rows[slug] for slug in slugs], columns)
     return page
 
 
-def _columns(rows: Sequence[_Row]) -> tuple[int, int]:
-    """Return where the other names begin, and how wide they are."""
-    left = max(row.margin + min(width_of(row.name[1]), _WIDEST) for row in rows)
-    return left, max(min(width_of(row.other), _WIDEST) for row in rows)
+def _columns(rows: Sequence[_Row], width: int) -> tuple[int, int]:
+    """Return where the other names begin, and how wide they are; the longest names apart."""
+    most = _WIDEST if width >= _WIDE else _WIDEST_HERE
+    short = [row for row in rows if max(width_of(row.name[1]), width_of(row.other)) <= most]
+    left = max((row.margin + width_of(row.name[1]) for row in short), default=most)
+    return left, max((width_of(row.other) for row in short), default=most)
 
 
 def _write(
@@ -114,7 +117,7 @@ def _write(
 ) -> None:
     """Add rows in columns; one that doesn't fit is broken, or `cutting` leaves out its end."""
     assert page.width is not None
-    left, right = columns or _columns(rows)
+    left, right = columns or _columns(rows, page.width)
     room = page.width - left - right - 4
     for row in rows:
         style, name = row.name
@@ -134,7 +137,11 @@ def _write(
 
 
 def _names_apart(page: Page, row: _Row) -> None:
-    """Add both names of a term on lines of their own."""
+    """Add both names of a term without columns: on one line if they fit, else on their own."""
+    used = row.margin + width_of(row.name[1]) + 2 + width_of(row.other)
+    if page.width is not None and used <= page.width:
+        page.add(*row.lead, row.name, ("", f"  {row.other}"))
+        return
     start = len(page.lines)
     page.text(row.name[1], row.name[0], row.margin)
     page.lines[start] = [*row.lead, *page.lines[start][1:]]
@@ -154,12 +161,12 @@ def in_words(slugs: Sequence[str], way: Way) -> Page:
 
 
 def records(slugs: Sequence[str], way: Way) -> Page:
-    """Return a line a term: the fields of a list, how far it has come, and what it needs."""
+    """Return a line a term: the fields of a list, what it needs, and how far it has come."""
     page = Page(None)
     for slug in slugs:
         term, (first, second) = way.terms[slug], way.names(slug)
         fields = [slug, term.topic, first, second or first, term.summary.in_(way.lang)]
-        fields += [way.far[slug].name.lower() if way.far else "", ",".join(term.needs)]
+        fields += [",".join(term.needs), way.far[slug].name.lower() if way.far else "?"]
         page.add(("", "\t".join(map(record_cell, fields))))
     return page
 

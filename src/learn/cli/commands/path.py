@@ -40,10 +40,9 @@ def path(screen: Screen, words: Words = None, json: Json = False) -> None:
       learn path neck | cut -f1        what to read, in its order
 
     \b
-    Fields of --json, and in a pipe of each line, in the order to read them in:
-      slug, topic, name, summary (of a line: name, other name, summary), mastery
-      (unmet, met, produced, steady or known; nothing where the progress can't be
-      read), needs.
+    Fields of --json, in the order to read the terms in: slug, topic, name, summary,
+      needs, mastery: unmet, met, produced, steady or known; null where the
+      progress can't be read. In a pipe the same, the other name after the name.
     """
     from learn.cli.how_far import how_far_if_read
     from learn.cli.selection import find_term, topic_of
@@ -84,8 +83,8 @@ def as_json(
             "topic": terms[slug].topic,
             "name": {"en": terms[slug].name.en, "zh": terms[slug].name.zh},
             "summary": {"en": terms[slug].summary.en, "zh": terms[slug].summary.zh},
-            "mastery": far[slug].name.lower() if far else None,
             "needs": list(terms[slug].needs),
+            "mastery": far[slug].name.lower() if far else None,
         }
         for slug in slugs
     ]
