@@ -8,13 +8,15 @@ import random
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import Learn, Terminal
-from learn.memory import optimizer
+import served
+from conftest import Learn, Terminal, environment
+from learn.memory import fitting, optimizer
 from learn.memory.fsrs import Rating, Scheduler
 from learn.store import digests, open_store
 from learn.store.rows import utc, uuid7
@@ -151,11 +153,14 @@ def test_a_fit_to_a_known_learner_beats_the_default(
     write_csv(tmp_path / "log.csv", forgetful_rows, milliseconds)
     found = tuned(learn, "--from", "log.csv")
     losses = found["log_loss"]
-    assert set(found) == {"reviews", "scored", "log_loss", "parameters", "split"}
+    assert set(found) == {"reviews", "scored", "log_loss", "parameters", "cuts"}
     assert list(losses) == ["constant", "moving_average", "default", "fitted"]
     assert losses["fitted"] < losses["default"] - 0.01
-    held_out = recalls(forgetful(), forgetful_rows)[found["split"]["trained"] :]
-    assert losses["fitted"] < log_loss(held_out) + 0.01  # hardly worse than the truth itself
+    truth = log_loss(recalls(forgetful(), forgetful_rows)[found["cuts"][0]["trained"] :])
+    assert losses["default"] - losses["fitted"] > 0.8 * (losses["default"] - truth)
+    later = study(forgetful(), 90, seed=1)
+    adopted, truth = (log_loss(recalls(w, later)) for w in (found["parameters"], forgetful()))
+    assert adopted < truth + 0.01  # hardly worse than the truth itself
 
 
 @pytest.mark.parametrize("whose", ["forgetful_rows", "average_rows"])
@@ -167,21 +172,30 @@ def test_the_losses_are_those_of_the_formulas(
     found = tuned(learn, "--from", "log.csv")
     scored = recalls(DEFAULT, rows)
     right = [right for _, right in scored]
-    cut = int(0.8 * len(scored))
-    constant = [(sum(right[:cut]) / cut, each) for each in right[cut:]]
+    places = [len(scored) * percent // 100 for percent in (40, 60, 80, 100)]
+    parts = list(pairwise(places))
+    first = places[0]
+    constant = [(sum(right[:cut]) / cut, each) for cut, end in parts for each in right[cut:end]]
     # As in `learn stats`: from the aim a fiftieth of the way to every outcome before.
     moving = [
         (0.9 * 0.98**n + sum(0.02 * 0.98 ** (n - 1 - k) * right[k] for k in range(n)), right[n])
-        for n in range(cut, len(right))
+        for n in range(first, len(right))
     ]
     assert found["reviews"] == len(rows)
-    assert found["split"] == {"trained": cut, "held_out": len(scored) - cut}
-    assert found["scored"] == len(scored) - cut
+    assert [(cut["trained"], cut["held_out"]) for cut in found["cuts"]] == [
+        (cut, end - cut) for cut, end in parts
+    ]
+    assert found["scored"] == len(scored) - first
+    fitted = [
+        each
+        for cut, (begin, end) in zip(found["cuts"], parts, strict=True)
+        for each in recalls(cut["parameters"], rows)[begin:end]
+    ]
     want = {
         "constant": log_loss(constant),
         "moving_average": log_loss(moving),
-        "default": log_loss(scored[cut:]),
-        "fitted": log_loss(recalls(found["parameters"], rows)[cut:]),
+        "default": log_loss(scored[first:]),
+        "fitted": log_loss(fitted),
     }
     assert found["log_loss"] == pytest.approx(want, abs=1e-5)
 
@@ -217,42 +231,55 @@ def test_rows_in_any_order_are_read_in_the_order_of_time(
 
 
 def test_what_is_held_out_does_not_reach_the_fit(forgetful_rows: list[Row]) -> None:
-    before = optimizer.log_of(forgetful_rows)
-    last = before.scored[before.trained - 1]
-    places = [place for place, row in enumerate(forgetful_rows) if row[0] == last.card]
-    cut = places[last.place] + 1
-    altered = [(card, 5 - rating, day) for card, rating, day in forgetful_rows[cut:]]
-    after = optimizer.log_of(forgetful_rows[:cut] + altered)
-    assert optimizer.fit(after) == optimizer.fit(before)
-    assert optimizer.try_fit(after).log_loss != optimizer.try_fit(before).log_loss
+    log = fitting.log_of(forgetful_rows)
+    before = optimizer.try_fit(log)
+    for number, cut in enumerate(before.cuts):
+        last = log.scored[cut.trained - 1]
+        places = [place for place, row in enumerate(forgetful_rows) if row[0] == last.card]
+        place = places[last.place] + 1
+        altered = [(card, 5 - rating, day) for card, rating, day in forgetful_rows[place:]]
+        after = optimizer.try_fit(fitting.log_of(forgetful_rows[:place] + altered))
+        assert [each.parameters for each in after.cuts[: number + 1]] == [
+            each.parameters for each in before.cuts[: number + 1]
+        ]
+        assert after.log_loss["fitted"] != before.log_loss["fitted"]
+        assert after.parameters != before.parameters
+
+
+def test_what_is_adopted_is_fitted_to_the_whole_log(forgetful_rows: list[Row]) -> None:
+    log = fitting.log_of(forgetful_rows)
+    trial = optimizer.try_fit(log)
+    assert trial.parameters == fitting.fit(log, len(log.scored))
+    assert trial.count == len(log.scored)
+    assert len({trial.parameters, *(cut.parameters for cut in trial.cuts)}) == 4
 
 
 def test_of_too_many_histories_whole_cards_are_read(
     forgetful_rows: list[Row], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    log = optimizer.log_of(forgetful_rows)
-    monkeypatch.setattr(optimizer, "_MOST", 20_000)
-    read = optimizer._readable(log.scored)
+    log = fitting.log_of(forgetful_rows)
+    monkeypatch.setattr(fitting, "_MOST", 20_000)
+    read = fitting._readable(log.scored)
     size = {each.card: 0 for each in read}
     for each in read:
         size[each.card] += each.place + 1
     assert 20_000 <= sum(size.values()) < 20_000 + max(size.values())
     cards = {each.card for each in read}
     assert read == [each for each in log.scored if each.card in cards]
-    assert optimizer.fit(log) not in (None, DEFAULT)
+    assert fitting.fit(log, len(log.scored)) != DEFAULT
 
 
 def test_a_history_too_long_to_read_leaves_the_default() -> None:
     rows = [("a/name", 3, 1)] * 300 + [("a/name", 3, day) for day in range(2, 200)]
-    trial = optimizer.try_fit(optimizer.log_of(rows))
+    trial = optimizer.try_fit(fitting.log_of(rows))
     assert trial.parameters == DEFAULT
     assert not trial.wins
 
 
 @pytest.mark.parametrize(
-    ("zone", "scored"), [("UTC", 1), ("Asia/Shanghai", 2), ("America/New_York", 1)]
+    ("zone", "scored"), [("UTC", 2), ("Asia/Shanghai", 3), ("America/New_York", 2)]
 )
-def test_a_day_begins_at_four_in_the_local_time_zone(
+def test_a_day_begins_at_four_in_the_local_time_zone_or_the_one_that_is_named(
     learn: Learn, tmp_path: Path, zone: str, scored: int
 ) -> None:
     # 03:30 and 04:30 in Shanghai are of two days there, but of one in London and New York.
@@ -260,7 +287,39 @@ def test_a_day_begins_at_four_in_the_local_time_zone(
     lines = [f"a,{time},3" for time in times]
     (tmp_path / "log.csv").write_text("\n".join(["card_id,review_time,review_rating", *lines]))
     done = learn("tune", "--json", "--from", "log.csv", TZ=zone)
-    assert json.loads(done.stdout)["split"] == {"trained": scored, "held_out": 1}
+    last = json.loads(done.stdout)["cuts"][-1]
+    assert last["trained"] + last["held_out"] == scored
+    for other in ("UTC", "Asia/Tokyo"):
+        named = learn("tune", "--json", "--from", "log.csv", "--tz", zone, TZ=other)
+        assert named.stdout == done.stdout
+    said = learn("tune", "--from", "log.csv", "--tz", zone).stdout
+    assert f"A day begins at 04:00, in the time zone {zone}" in said
+    assert "is split" in learn("tune", "--from", "log.csv").stdout
+
+
+def test_times_without_a_zone_are_those_of_the_one_that_is_named(
+    learn: Learn, tmp_path: Path, average_rows: list[Row]
+) -> None:
+    def east(at: datetime) -> str:
+        return (at + timedelta(hours=8)).strftime("%Y-%m-%d %H:%M:%S")
+
+    write_csv(tmp_path / "log.csv", average_rows[:300], milliseconds)
+    write_csv(tmp_path / "local.csv", average_rows[:300], east)
+    zone = ("--tz", "Asia/Shanghai")
+    assert tuned(learn, "--from", "local.csv", *zone) == tuned(learn, "--from", "log.csv", *zone)
+
+
+@pytest.mark.parametrize("zone", ["", "Asia", "Asia/Nowhere", "/etc/passwd", "../x", "x" * 300])
+def test_a_zone_that_is_none_is_said_and_one_without_a_file_too(
+    learn: Learn, tmp_path: Path, zone: str
+) -> None:
+    (tmp_path / "log.csv").write_text("card_id,review_time,review_rating\n")
+    done = learn("tune", "--from", "log.csv", "--tz", zone)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("learn: There is no time zone ")
+    assert "Asia/Shanghai" in done.stderr
+    assert len(done.stderr) < 250
+    assert learn("tune", "--tz", "UTC").returncode == 2
 
 
 def test_a_bad_row_is_told_with_its_line_and_left_out(learn: Learn, tmp_path: Path) -> None:
@@ -339,13 +398,30 @@ def test_a_fit_that_wins_is_adopted_and_the_states_follow_it(
     with closing(open_store(progress)) as store:
         scheduler = store.scheduler()
         assert scheduler.parameters == pytest.approx(found["parameters"], abs=1e-6)
-        log = [(each.card, each.rating, each.day) for each in store.log()]
-        assert store.states() == scheduler.replay(log)
-        assert store.states() != Scheduler().replay(log)
+        assert store.states() == scheduler.replay(store.answers())
+        assert store.states() != Scheduler().replay(store.answers())
     again = tuned(learn)
     assert again["adopted"] is False
-    assert again["log_loss"]["current"] == pytest.approx(again["log_loss"]["fitted"])
+    assert again["parameters"] == found["parameters"]
+    assert again["needed"] > 0
     assert again["log_loss"]["current"] < again["log_loss"]["default"]
+    assert "in use already" in learn("tune").stdout
+
+
+def test_a_fit_beside_parameters_in_use_has_to_beat_them_too(
+    learn: Learn, progress: Path, forgetful_rows: list[Row]
+) -> None:
+    keep(progress, forgetful_rows)
+    with closing(open_store(progress)) as store:
+        store.adopt(Scheduler(forgetful()))  # the truth: nothing can be clearly better
+        before = store.states()
+    found = tuned(learn)
+    assert found["log_loss"]["fitted"] < found["log_loss"]["default"] - 0.01
+    assert found["adopted"] is False
+    with closing(open_store(progress)) as store:
+        assert (store.scheduler().parameters, store.states()) == (forgetful(), before)
+        store.adopt(Scheduler((*DEFAULT[:20], 0.8)))  # and what is worse gives way
+    assert tuned(learn)["adopted"] is True
 
 
 def changed() -> list[Row]:
@@ -415,6 +491,172 @@ def test_an_undone_answer_counts_no_more(
     assert tuned(learn)["reviews"] == 60
     assert learn("undo").returncode == 0
     assert tuned(learn)["reviews"] == 59
+
+
+def test_a_fit_leaves_the_retention_alone_and_the_states_follow_both(
+    learn: Learn, progress: Path, forgetful_rows: list[Row]
+) -> None:
+    keep(progress, forgetful_rows)
+
+    def followed(retention: float) -> tuple[float, ...]:
+        with closing(open_store(progress)) as store:
+            scheduler = store.scheduler()
+            assert scheduler.retention == retention
+            assert store.states() == scheduler.replay(store.answers())
+            assert learn("doctor", "--full", LEARN_NOW=LATER).returncode == 0
+            return scheduler.parameters
+
+    assert followed(0.9) == ()
+    with closing(open_store(progress)) as store:
+        due = {name: card.due for name, card in store.states().items()}
+        store.adopt(Scheduler(retention=0.8))
+        later = {name: card.due for name, card in store.states().items()}
+    assert all(later[name] >= due[name] for name in due)
+    assert sum(later[name] > due[name] for name in due) > len(due) / 2
+    assert followed(0.8) == ()
+    assert tuned(learn)["adopted"] is True
+    assert followed(0.8) != ()
+    assert tuned(learn, "--reset")["reset"] is True
+    assert followed(0.8) == ()
+
+
+# --- the fit that comes by itself
+
+LATER = "2025-04-05T12:00Z"
+MONTHLY = """
+import os, sys
+from contextlib import closing
+from learn.cli.monthly_fit import fit_monthly
+from learn.cli.open_store import open_progress
+from learn.cli.screen import Start
+from learn.memory import optimizer
+from learn.store import Store, backups
+
+def interrupted(*_):
+    raise KeyboardInterrupt
+
+screen = Start(os.environ).screen()
+with closing(open_progress(screen)) as store:
+    exec(sys.argv[1] if len(sys.argv) > 1 else "")
+    fit_monthly(screen, store)
+"""
+
+
+def monthly(home: Path, before: str = "", now: str = LATER, **env: str) -> tuple[str, str]:
+    """What the fit after a quiz says on both streams; `before` is run first."""
+    env = environment(home, LEARN_NOW=now, TZ="UTC", **env)
+    done = served.run([before], program=MONTHLY, env=env, cwd=home, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return done.stdout, done.stderr
+
+
+def settings(progress: Path) -> tuple[Any, ...]:
+    with closing(open_store(progress)) as store:
+        return store.scheduler().parameters, store.setting("fitted"), store.states()
+
+
+def day_of(now: str) -> int:
+    return datetime.fromisoformat(now).toordinal()
+
+
+def test_once_a_month_the_fit_comes_by_itself(
+    learn: Learn, tmp_path: Path, progress: Path, forgetful_rows: list[Row]
+) -> None:
+    keep(progress, forgetful_rows)
+    before = settings(progress)
+    out, err = monthly(tmp_path)
+    assert out.startswith("✓ The monthly fit to your own reviews predicts better")
+    assert err == ""
+    undo = out.splitlines()[-1].split()
+    assert undo[:2] == ["learn", "restore"]
+    parameters, fitted, states = settings(progress)
+    assert (len(parameters), fitted) == (21, day_of(LATER))
+    assert states != before[2]
+    assert learn("doctor", "--full", LEARN_NOW=LATER).returncode == 0
+    assert learn(*undo[1:], LEARN_NOW=LATER).returncode == 0
+    assert settings(progress) == (before[0], day_of(LATER), before[2])
+    for day in ("2025-04-06T12:00Z", "2025-05-04T12:00Z"):
+        assert monthly(tmp_path, now=day) == ("", ""), "what was taken back does not come again"
+    assert "learn restore" in monthly(tmp_path, now="2025-05-05T12:00Z")[0]
+
+
+@pytest.mark.parametrize(("days", "comes"), [(29, False), (30, True)])
+@pytest.mark.parametrize("since", ["the first answer", "a fit by hand"])
+def test_a_month_is_thirty_days_from_the_last_try_or_the_first_answer(
+    learn: Learn,
+    tmp_path: Path,
+    progress: Path,
+    average_rows: list[Row],
+    days: int,
+    comes: bool,
+    since: str,
+) -> None:
+    keep(progress, average_rows)
+    begin = BEGIN
+    if since == "a fit by hand":
+        begin += timedelta(days=100)
+        assert tuned(learn, LEARN_NOW=begin.isoformat())["adopted"] is False
+    out, err = monthly(tmp_path, now=(begin + timedelta(days=days)).isoformat())
+    assert err == ""
+    assert bool(out) is comes
+    assert ("all stays as it is" in out) is comes
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "all stays as it is"), ("zh", "一切照旧")])
+def test_a_monthly_fit_that_does_not_win_changes_nothing(
+    tmp_path: Path, progress: Path, average_rows: list[Row], lang: str, said: str
+) -> None:
+    keep(progress, average_rows)
+    before = settings(progress)
+    assert said in monthly(tmp_path, LEARN_LANG=lang)[0]
+    assert settings(progress) == (before[0], day_of(LATER), before[2])
+    assert not (progress / "backups").exists()
+    assert monthly(tmp_path) == ("", ""), "it was tried this month"
+
+
+@pytest.mark.parametrize("count", [0, 60])
+def test_of_too_few_reviews_no_word_is_lost(
+    tmp_path: Path, progress: Path, average_rows: list[Row], count: int
+) -> None:
+    keep(progress, average_rows[:count])
+    before = settings(progress)
+    assert monthly(tmp_path) == ("", "")
+    assert settings(progress) == before
+
+
+@pytest.mark.parametrize(
+    "place", ["optimizer.try_fit", "backups.keep", "Store.adopt", "Store.rederive"]
+)
+def test_ctrl_c_leaves_all_as_it_was(
+    tmp_path: Path, progress: Path, forgetful_rows: list[Row], place: str
+) -> None:
+    keep(progress, forgetful_rows)
+    before = settings(progress)
+    assert monthly(tmp_path, f"{place} = interrupted") == ("", "")
+    assert settings(progress) == before
+    assert "✓" in monthly(tmp_path)[0]
+
+
+HELD = (
+    "import sqlite3; other = sqlite3.connect(store.path, isolation_level=None);"
+    "other.execute('begin immediate')"
+)
+
+
+@pytest.mark.parametrize("fault", ["held", "no room"])
+def test_what_goes_wrong_is_one_line(
+    tmp_path: Path, progress: Path, forgetful_rows: list[Row], fault: str
+) -> None:
+    keep(progress, forgetful_rows)
+    before = settings(progress)
+    if fault == "no room":
+        (progress / "backups").write_text("in the way")
+    held = HELD if fault == "held" else ""
+    out, err = monthly(tmp_path, held, LEARN_LOCK_TIMEOUT="0.2")
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    assert ("holds" if fault == "held" else "No copy could be made") in err
+    assert settings(progress) == before
 
 
 # --- the screen

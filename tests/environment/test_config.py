@@ -16,7 +16,8 @@ import served
 from conftest import ROOT, Learn, environment
 from learn.environment import config, terminal
 from learn.environment.config_file import CHOICES, KEYS
-from learn.environment.settings import NEW_A_DAY
+from learn.environment.settings import NEW_A_DAY, minutes_a_day, retention
+from learn.errors import UsageError
 
 SECRET = "s3cret-word"
 STORE = f"postgresql://ada:{SECRET}@host/learn"
@@ -136,6 +137,8 @@ SAID = {
     "glossary": ("[]", "", ""),
     "new": ("0", "0", "7"),
     "limit": ("0x10", "16", "7"),
+    "minutes": ("7.5", "7.5", "20"),
+    "retention": ("0.85", "0.85", "auto"),
     "store": (f'"{STORE}"', STORE, "postgresql://other"),
     "learner": ('"Ada 爱达"', "Ada 爱达", "Bob"),
 }
@@ -207,6 +210,34 @@ def test_a_variable_that_can_not_be_meant_is_named(
         assert hint in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("said", "aim"), [("", None), ("auto", None), ("0.7", 0.7), ("0.97", 0.97), (".85", 0.85)]
+)
+def test_a_retention_is_a_number_or_follows_the_day(said: str, aim: float | None) -> None:
+    assert retention({"LEARN_RETENTION": said}) == aim
+    assert retention({}) is None
+
+
+@pytest.mark.parametrize(("said", "minutes"), [("", 15), ("1", 1), ("7.5", 7.5), ("1440", 1440)])
+def test_minutes_a_day_are_a_number(said: str, minutes: float) -> None:
+    assert minutes_a_day({"LEARN_MINUTES": said}) == minutes
+    assert minutes_a_day({}) == 15
+
+
+@pytest.mark.parametrize("said", ["Auto", "0.69", "0.98", "90", "90%", "nan", "inf", "-1", "true"])
+def test_a_retention_that_can_not_be_meant_is_named(said: str) -> None:
+    with pytest.raises(UsageError, match=f"LEARN_RETENTION is '{said}'.") as refused:
+        retention({"LEARN_RETENTION": said})
+    assert refused.value.hint == 'It is a number from 0.7 to 0.97, or "auto".'
+
+
+@pytest.mark.parametrize("said", ["auto", "0.9", "1441", "nan", "inf", "-1", "15 min"])
+def test_minutes_that_can_not_be_meant_are_named(said: str) -> None:
+    with pytest.raises(UsageError, match=f"LEARN_MINUTES is '{said}'.") as refused:
+        minutes_a_day({"LEARN_MINUTES": said})
+    assert refused.value.hint == "It is a number of minutes from 1 to 1440."
+
+
 FAULTS: dict[str, tuple[str | bytes, str, str]] = {
     # the file, then the line that is named, what is said, and a part of what to do
     "unknown": ("\ncolour = 'never'\n", "line 2: there is no setting 'colour'.", "Nearest: color."),
@@ -229,6 +260,22 @@ FAULTS: dict[str, tuple[str | bytes, str, str]] = {
     "new half": ("new = 1.5\n", "line 1: new has to be", "new = 10"),
     "new text": ("new = '5'\n", "line 1: new has to be", "new = 10"),
     "limit": ("limit = 0\n", "line 1: limit has to be a whole number, 1 or more.", "limit = 50"),
+    "minutes": ("minutes = 0.5\n", "line 1: minutes has to be a number of minutes", "minutes = 20"),
+    "minutes more": ("minutes = 1441\n", "line 1: minutes has to be", "minutes = 20"),
+    "minutes true": ("minutes = true\n", "line 1: minutes has to be", "minutes = 20"),
+    "minutes nan": ("minutes = nan\n", "line 1: minutes has to be", "minutes = 20"),
+    "minutes text": ("minutes = '15'\n", "line 1: minutes has to be", "minutes = 20"),
+    "minutes auto": ("minutes = 'auto'\n", "line 1: minutes has to be", "minutes = 20"),
+    "retention": (
+        "retention = 0.98\n",
+        'line 1: retention has to be a number from 0.7 to 0.97, or "auto".',
+        "retention = 0.85",
+    ),
+    "retention less": ("retention = 0.69\n", "line 1: retention has to be", "retention = 0.85"),
+    "retention whole": ("retention = 1\n", "line 1: retention has to be", "retention = 0.85"),
+    "retention text": ("retention = '0.9'\n", "line 1: retention has to be", "retention = 0.85"),
+    "retention upper": ("retention = 'Auto'\n", "line 1: retention has to be", "retention = 0.85"),
+    "retention list": ("retention = [0.9]\n", "line 1: retention has to be", "retention = 0.85"),
     "limit huge": ("limit = 0x" + "f" * 60_000, "line 1: limit has to be", "limit = 50"),
     "glossary": ("glossary = 3\n", "line 1: glossary has to be a path in quotes", "~/terms"),
     "glossary in": ("glossary = ['.', [3]]\n", "line 1: glossary has to be", "~/terms"),

@@ -19,8 +19,10 @@ import pytest
 from learn.errors import StoreError
 from learn.memory.fsrs import Card, Rating, Scheduler
 from learn.quiz.model import Review
-from learn.store import open_store
+from learn.store import Store, open_store
 from learn.store.connection import pragma
+from learn.store.integrity import differing
+from learn.store.repair import salvage
 
 NOW = datetime(2026, 11, 24, 9, 30, 0, 120_000, tzinfo=UTC)
 CARD = Card("gap/name", 2.5, 5.0, 739_900, 739_902)
@@ -190,3 +192,32 @@ def test_a_clock_set_back_keeps_the_order_of_a_cards_answers(tmp_path: Path) -> 
         assert [each.rating for each in store.log("gap/name")] == [3, 4]
         times = [each.at for each in store.log()]
         assert times == sorted(times)
+
+
+def test_parameters_and_retention_are_kept_with_the_states_that_follow_from_them(
+    tmp_path: Path,
+) -> None:
+    tuned = Scheduler((*Scheduler().weights[:20], 0.3), retention=0.8)
+    with closing(open_store(tmp_path)) as store:
+        assert store.scheduler() == Scheduler()
+        assert store.fitted() is None
+        for number in range(5):
+            day = 739_900 + 4 * number
+            card = store.scheduler().review(store.states().get("a/b"), "a/b", Rating.GOOD, day)
+            store.record(replace(a_review("a/b", day), at=NOW + timedelta(days=4 * number)), card)
+        before = store.states()
+        store.adopt(tuned)
+        assert store.fitted() == 739_900, "the day of the first answer"
+        store.note_fit(739_950)
+    with closing(open_store(tmp_path)) as store:
+        assert store.scheduler() == tuned
+        assert store.fitted() == 739_950
+        assert store.states() == tuned.replay(store.answers()) != before
+        assert differing(store, store.scheduler()) == []
+        path = store.path
+    salvage(path, tmp_path / "fresh.sqlite", NOW, [])
+    with closing(Store(tmp_path / "fresh.sqlite", NOW)) as store:
+        assert (store.scheduler(), store.fitted()) == (tuned, 739_950)
+        assert differing(store, store.scheduler()) == []
+        store.adopt(Scheduler())
+        assert store.states() == before

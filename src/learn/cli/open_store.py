@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from learn.store import Store
 
 Kept = TypeVar("Kept")
+_ONE_CARD_A_TERM = 3  # the version since which a term's name and meaning are one card
 _LONG_AGO = timedelta(days=400)
 _OLDEST = datetime(2000, 1, 1, tzinfo=UTC)  # no clock that is right says less
 
@@ -29,7 +30,23 @@ def open_progress(screen: Screen, *, fresh: bool = False) -> Store:
     from learn.store import open_store
 
     environ = screen.environ
-    return open_store(home(environ), at=now(environ), timeout=patience(environ), fresh=fresh)
+    store = open_store(home(environ), at=now(environ), timeout=patience(environ), fresh=fresh)
+    if store.upgraded_from is not None and store.upgraded_from < _ONE_CARD_A_TERM:
+        _say_what_became_of_cards(screen, store)
+    return store
+
+
+def _say_what_became_of_cards(screen: Screen, store: Store) -> None:
+    from learn.store.log_queries import merged
+
+    kinds, terms = merged(store)
+    if not kinds:
+        return
+    lang = screen.lang
+    listed = [f"{say(lang, f'kind_{kind}')} ({count})" for kind, count in kinds.items()]
+    values = {"cards": say(lang, "comma").join(listed), "answers": store.reviews(), "terms": terms}
+    text = say(lang, "cards_merged", **values)
+    screen.say(Page(screen.width).text(text, "dim"))
 
 
 def progress_file(screen: Screen) -> Path:

@@ -10,8 +10,8 @@ from learn.cli.screen import Screen
 from learn.cli.status_line import Waiting
 from learn.demos.worker import Worker
 from learn.memory.fsrs import Rating
+from learn.quiz.asked import Asked
 from learn.quiz.model import Answer
-from learn.quiz.questions import Asked
 from learn.quiz.session import Session
 from learn.views import quiz as view
 from learn.views.messages import say
@@ -55,7 +55,9 @@ class Face:
         self, asked: Asked, reply: str, watched: float, *, sure: bool | None = None
     ) -> Answer | None:
         """Let the session judge a reply and keep the answer; raise NoAnswerError for none."""
-        seconds = watched if self.screen.interactive else None
+        # With LEARN_NOW the clock stands still: then nobody watches it.
+        watching = self.screen.interactive and not self.screen.environ.get("LEARN_NOW")
+        seconds = watched if watching else None
         if asked.options and reply.strip() == UNKNOWN:
             return kept(self.screen, lambda: self.session.give_up(asked, reply, seconds))
         return kept(self.screen, lambda: self.session.reply(asked, reply, seconds, sure=sure))

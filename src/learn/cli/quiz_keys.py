@@ -2,42 +2,33 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import time
-from dataclasses import dataclass, field
 
-from learn.cli import keyboard
 from learn.cli.lesson import show_lesson
 from learn.cli.quiz_demo import aside
-from learn.cli.quiz_face import DEMO, HINT, QUIT, RIGHT, UNDO, UNKNOWN, Face, rating_of
+from learn.cli.quiz_face import DEMO, HINT, QUIT, RIGHT, UNDO, UNKNOWN, rating_of
+from learn.cli.quiz_screen import CardScreen
 from learn.errors import LearnError
+from learn.quiz.asked import LESSON, Asked
 from learn.quiz.judging import NoAnswerError
 from learn.quiz.model import Answer
-from learn.quiz.questions import LESSON, Asked
 from learn.quiz.rating import grade_of_points
 from learn.views import quiz as view
 from learn.views.messages import say
 from learn.views.page import Page
-from learn.views.why import why
 
 _TWICE = 0.3  # seconds in which a key that was the answer is a slip, and no grade
 _ENTER = ("\n", "\r")
-_KNOWN, _EXPLAIN, _WHY, _BOOKMARK, _REST = "k", "e", "s", "b", "x"
-_ASIDE = [("s", "why_now"), ("b", "bookmark"), ("x", "rest")]
+_KNOWN, _EXPLAIN = "k", "e"
 
 
-@dataclass
-class Keys(Face):
+class Keys(CardScreen):
     """Cards that take the whole screen, one after another."""
-
-    _moved: bool = field(default=False, init=False)
-    _goes: Asked | None = field(default=None, init=False)  # where a key led, once it `_moved`
 
     def ask(self, asked: Asked) -> Asked | None:
         """Show a card until it is answered and graded; return the next one, None to stop."""
         begun = time.monotonic()
-        self._moved = False
+        self.moved = False
         if asked.kind == LESSON:
             return self._lesson(asked)
         if asked.kind == "aloud":
@@ -46,65 +37,13 @@ class Keys(Face):
             return self._choice(asked, begun)
         return self._typed(asked, begun)
 
-    def end(self) -> None:
-        """Leave the last card in the terminal's history."""
-        self._show()
-
-    def _show(self, *pages: Page) -> None:
-        """Put pages on an empty screen; what stood there stays in the terminal's history."""
-        rows = os.get_terminal_size(sys.stdout.fileno()).lines
-        sys.stdout.write(f"\x1b[{rows};1H" + "\n" * rows + "\x1b[H")
-        for page in pages:
-            self.screen.print(page)
-        sys.stdout.flush()
-
-    def _again(self, *pages: Page) -> None:
-        """Put pages in the place of the present card."""
-        sys.stdout.write("\x1b[H\x1b[J")
-        for page in pages:
-            self.screen.print(page)
-        sys.stdout.flush()
-
-    def _go(self, asked: Asked | None) -> None:
-        self._moved, self._goes = True, asked
-
-    def _common(self, asked: Asked, key: str) -> None:
-        """Do what a key does on every card: leave, undo, why, bookmark, rest."""
-        if key in (QUIT, keyboard.END):
-            self._go(None)
-        elif key == UNDO and self.session.answers:
-            self._go(self.undo())
-        elif key == _REST:
-            self.session.rest(asked.card)
-            self.say("rests", "dim")
-            self._go(self.next())
-        elif key == _BOOKMARK:
-            on = self.session.bookmark(asked.card)
-            self.say("bookmarked" if on else "unbookmarked", "dim")
-        elif key == _WHY:
-            session, screen = self.session, self.screen
-            card, past = session.today.states.get(asked.card), session.store.history(asked.card)
-            screen.print(
-                why(card, past, session.day, session.scheduler, screen.lang, screen.width).blank()
-            )
-
-    def _actions(self, *first: tuple[str, str]) -> list[tuple[str, str]]:
-        """Return the keys of a card, with those of every card after them."""
-        undo = [("u", "undo")] if self.session.answers else []
-        return [*first, *undo, *_ASIDE, ("q", "quit")]
-
-    def _enter(self) -> str:
-        return say(self.screen.lang, "enter")
-
     def _lesson(self, asked: Asked) -> Asked | None:
         """Show a term for the first time: on, its demo, or "I know it", which asks at once."""
-        self._show(self.header(asked))
+        self.show(self.header(asked))
         show_lesson(self.screen, asked.term, self.worker)
         demo = [("d", "demo")] if asked.term.demo else []
-        while not self._moved:
-            key = self.prompt.key(
-                self._actions((self._enter(), "next"), (_KNOWN, "know_it"), *demo)
-            )
+        while not self.moved:
+            key = self.prompt.key(self.actions((self.enter(), "next"), (_KNOWN, "know_it"), *demo))
             if key in _ENTER or key == " ":
                 self.session.seen(asked)
                 return self.next()
@@ -113,35 +52,35 @@ class Keys(Face):
             if key == DEMO and demo:
                 aside(self.screen, self.worker, asked)
             else:
-                self._common(asked, key)
-        return self._goes
+                self.common(asked, key)
+        return self.goes
 
     def _choice(self, asked: Asked, begun: float) -> Asked | None:
         """Show the question, its options after a key that says how sure one is, then the answer."""
         langs, width = self.screen.langs, self.screen.width
         head_first = Page(width).text(say(self.screen.lang, "head_first"), "dim").blank()
-        self._show(self.header(asked), view.prompt(asked, langs, width), head_first)
+        self.show(self.header(asked), view.prompt(asked, langs, width), head_first)
         sure: bool | None = None
         space = say(self.screen.lang, "space")
-        while not self._moved and sure is None:
-            first = ((self._enter(), "sure"), (space, "not_sure"), ("0", "dont_know"))
-            key = self.prompt.key(self._actions(*first))
+        while not self.moved and sure is None:
+            first = ((self.enter(), "sure"), (space, "not_sure"), ("0", "dont_know"))
+            key = self.prompt.key(self.actions(*first))
             if key in (*_ENTER, " "):
                 sure = key != " "
             elif key == UNKNOWN:
                 return self._answered(asked, key, begun)
             else:
-                self._common(asked, key)
-        if self._moved:
-            return self._goes
-        self._again(self.header(asked), view.question(asked, langs, width).blank())
+                self.common(asked, key)
+        if self.moved:
+            return self.goes
+        self.again(self.header(asked), view.question(asked, langs, width).blank())
         return self._chosen(asked, begun, sure=bool(sure))
 
     def _chosen(self, asked: Asked, begun: float, *, sure: bool) -> Asked | None:
-        while not self._moved:
+        while not self.moved:
             hint = [("?", "hint")] if self.session.next_hint(asked, self.screen.langs) else []
             first = ((f"1–{len(asked.options)}", "choose"), ("0", "dont_know"), *hint)
-            key = self.prompt.key(self._actions(*first))
+            key = self.prompt.key(self.actions(*first))
             if key == HINT:
                 self.hint(asked)
                 continue
@@ -150,14 +89,14 @@ class Keys(Face):
                     return self._answered(asked, key, begun, sure=sure)
             except NoAnswerError:
                 continue
-            self._common(asked, key)
-        return self._goes
+            self.common(asked, key)
+        return self.goes
 
     def _typed(self, asked: Asked, begun: float) -> Asked | None:
         """Let the answer be typed as a line; what is no answer goes with Enter too."""
         screen = self.screen
         footer = Page(screen.width).text(say(screen.lang, "then_enter"), "dim")
-        self._show(
+        self.show(
             self.header(asked), view.question(asked, screen.langs, screen.width).blank(), footer
         )
         while True:
@@ -178,22 +117,22 @@ class Keys(Face):
     def _aloud(self, asked: Asked, begun: float) -> Asked | None:
         """Let a term be explained, then compared with its points, those said being ticked."""
         langs, width = self.screen.langs, self.screen.width
-        self._show(self.header(asked), view.question(asked, langs, width).blank())
+        self.show(self.header(asked), view.question(asked, langs, width).blank())
         key = ""
-        while not self._moved and key not in _ENTER:
+        while not self.moved and key not in _ENTER:
             hint = [("?", "hint")] if self.session.next_hint(asked, langs) else []
-            key = self.prompt.key(self._actions((self._enter(), "compare"), *hint))
+            key = self.prompt.key(self.actions((self.enter(), "compare"), *hint))
             if key == HINT:
                 self.hint(asked)
             else:
-                self._common(asked, key)
+                self.common(asked, key)
         points = len(asked.term.points.get(self.screen.lang, ()))
         ticked: list[int] = []
-        while not self._moved:
+        while not self.moved:
             page = view.compare(asked, ticked if points else None, langs, width).blank()
-            self._again(self.header(asked), view.prompt(asked, langs, width), page)
-            keys = [(f"1–{points}", "tick"), (self._enter(), "grade_it")]
-            key = self.prompt.key(self._actions(*(keys if points else [("1–4", "rate")])))
+            self.again(self.header(asked), view.prompt(asked, langs, width), page)
+            keys = [(f"1–{points}", "tick"), (self.enter(), "grade_it")]
+            key = self.prompt.key(self.actions(*(keys if points else [("1–4", "rate")])))
             if points and key.isdecimal() and 1 <= int(key) <= points:
                 ticked = sorted({*ticked} ^ {int(key)})
                 continue
@@ -201,11 +140,11 @@ class Keys(Face):
             if points and key in _ENTER:
                 rating = grade_of_points(len(ticked), points)
             if rating is None:
-                self._common(asked, key)
+                self.common(asked, key)
                 continue
             self.judged(asked, " ".join(map(str, ticked)), time.monotonic() - begun)
             return self._after(self.rated(rating), key)
-        return self._goes
+        return self.goes
 
     def _answered(
         self, asked: Asked, reply: str, begun: float, *, sure: bool | None = None
@@ -218,7 +157,7 @@ class Keys(Face):
         """Show the answer marked in its question; one key grades and goes on."""
         langs, width, asked = self.screen.langs, self.screen.width, answer.asked
         marked = view.question(asked, langs, width, answer=answer)
-        self._again(
+        self.again(
             self.header(asked),
             marked.blank(),
             view.feedback(answer, langs, width, brief=True).blank(),
@@ -226,7 +165,7 @@ class Keys(Face):
         if answer.rested and asked.term.demo:
             aside(self.screen, self.worker, asked)
         since = time.monotonic()
-        while not self._moved:
+        while not self.moved:
             last = self.session.answers[-1]
             key = self.prompt.key(self._after_actions(last))
             if key in _ENTER or key == " ":
@@ -246,11 +185,11 @@ class Keys(Face):
             elif key == UNDO:
                 return self.undo()
             else:
-                self._common(asked, key)
-        return self._goes
+                self.common(asked, key)
+        return self.goes
 
     def _after_actions(self, last: Answer) -> list[tuple[str, str]]:
-        actions = [(self._enter(), f"good_next_{int(last.review.rating)}")]
+        actions = [(self.enter(), f"good_next_{int(last.review.rating)}")]
         actions.append(("1–4", "rate") if last.verdict.right else ("1–2", "rate_missed"))
         if last.verdict.right:
             actions.append(("e", "explain"))
@@ -258,7 +197,7 @@ class Keys(Face):
             actions.append(("i", "i_was_right"))
         if last.asked.term.demo:
             actions.append(("d", "demo"))
-        return self._actions(*actions)
+        return self.actions(*actions)
 
     def _accept(self, last: Answer) -> None:
         """Take the typed name as right, now and for good, unless it is another term's."""

@@ -17,12 +17,15 @@ KEYS = {
     "glossary": ("LEARN_GLOSSARY", "a path in quotes, or a list of them", '["~/terms"]'),
     "new": ("LEARN_NEW", "a whole number from 0 to 999", "10"),
     "limit": ("LEARN_LIMIT", "a whole number, 1 or more", "50"),
+    "minutes": ("LEARN_MINUTES", "a number of minutes from 1 to 1440", "20"),
+    "retention": ("LEARN_RETENTION", 'a number from 0.7 to 0.97, or "auto"', "0.85"),
     "home": ("LEARN_HOME", "a folder in quotes", '"~/progress"'),
     "store": ("LEARN_STORE", "an address in quotes", '"postgresql://host/name"'),
     "learner": ("LEARN_LEARNER", "a name in quotes", '"Ada"'),
 }
 CHOICES = {"lang": ("en", "zh", "both"), "color": ("auto", "always", "never")}
 BOUNDS = {"new": (0, 999), "limit": (1, sys.maxsize)}
+RANGES = {"minutes": (1.0, 1440.0), "retention": (0.7, 0.97)}
 _MOST = 65_536  # bytes of a file
 _LONGEST = 30_000  # bytes of a variable; Windows has room for 32,767
 _ANOTHER = "LEARN_CONFIG can name another."
@@ -106,6 +109,11 @@ def _said(key: str, value: object, folder: str) -> str | None:
     if key in BOUNDS:
         least, most = BOUNDS[key]
         return str(value) if type(value) is int and least <= value <= most else None
+    if key in RANGES and (key, value) != ("retention", "auto"):
+        low, high = RANGES[key]
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return None
+        return str(value) if low <= value <= high else None
     if key == "glossary" and isinstance(value, list):
         places = [_said(key, each, folder) for each in value if isinstance(each, str)]
         whole = None not in places and len(places) == len(value)

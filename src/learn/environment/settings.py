@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
-from learn.environment.config_file import BOUNDS, KEYS
+from learn.environment.config_file import BOUNDS, KEYS, RANGES
 from learn.errors import UsageError
+from learn.text import shorten
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # where the time of a UUIDv7 begins
 NEW_A_DAY = 5  # terms
@@ -39,6 +41,36 @@ def a_day(
     return NEW_A_DAY if new is None else new, limit
 
 
+def retention(environ: Mapping[str, str]) -> float | None:
+    """Return the recall that cards are kept at: LEARN_RETENTION; None for "auto", the default.
+
+    Raises UsageError where the variable is neither "auto" nor a number within bounds.
+    """
+    return None if environ.get("LEARN_RETENTION") == "auto" else _number(environ, "retention")
+
+
+def minutes_a_day(environ: Mapping[str, str]) -> float:
+    """Return how many minutes a day's questions may take: LEARN_MINUTES, or 15.
+
+    Raises UsageError where the variable is no number within bounds.
+    """
+    minutes = _number(environ, "minutes")
+    return MINUTES_A_DAY if minutes is None else minutes
+
+
+def _number(environ: Mapping[str, str], key: str) -> float | None:
+    (variable, kind, _), (least, most) = KEYS[key], RANGES[key]
+    if not (said := environ.get(variable)):
+        return None
+    try:
+        number = float(said)
+    except ValueError:
+        number = math.nan
+    if not least <= number <= most:
+        raise UsageError(f"{variable} is {said!r}.", hint=f"It is {kind}.")
+    return number
+
+
 def _count(environ: Mapping[str, str], key: str) -> int | None:
     (variable, kind, _), (least, most) = KEYS[key], BOUNDS[key]
     if not (said := environ.get(variable)):
@@ -50,17 +82,6 @@ def _count(environ: Mapping[str, str], key: str) -> int | None:
     if not least <= count <= most:
         raise UsageError(f"{variable} is {said!r}.", hint=f"It is {kind}.")
     return count
-
-
-def minutes_a_day(environ: Mapping[str, str]) -> float:
-    """Return the minutes of study a day."""
-    return float(environ.get("LEARN_MINUTES") or MINUTES_A_DAY)
-
-
-def retention(environ: Mapping[str, str]) -> float | None:
-    """Return the recall to keep cards at."""
-    said = environ.get("LEARN_RETENTION") or "auto"
-    return None if said == "auto" else float(said)
 
 
 def now(environ: Mapping[str, str]) -> datetime:
@@ -90,3 +111,14 @@ def local(moment: datetime) -> datetime:
             f"{moment:%Y-%m-%d} has no local time with TZ={os.environ.get('TZ', '')!r}.",
             hint="Set TZ to a time zone, such as UTC or Asia/Shanghai.",
         ) from None
+
+
+def zone_of(name: str) -> tzinfo:
+    """Return the time zone of a name; raise UsageError where there is none."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown, no name of a zone, or a folder of zones
+        hint = "Such as UTC or Asia/Shanghai, with capital letters."
+        raise UsageError(f"There is no time zone {shorten(name)!r} here.", hint=hint) from None

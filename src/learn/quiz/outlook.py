@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from learn.memory.fsrs import Card
+from learn.quiz.asked import LESSON
 from learn.quiz.cards import is_of_term, of_term
 from learn.quiz.due import seconds
 from learn.quiz.mastery import masteries
 from learn.quiz.model import Item, SessionOptions, Summary
 from learn.quiz.pace import LESSON_SECONDS, Pace
 from learn.quiz.plan import today
-from learn.quiz.questions import LESSON
 from learn.quiz.statistics import streaks
 
 if TYPE_CHECKING:
@@ -36,7 +36,11 @@ class Remaining:
 
 
 def remaining(
-    items: Iterable[Item], cards: Mapping[str, str], states: Mapping[str, Card], pace: Pace
+    items: Iterable[Item],
+    cards: Mapping[str, str],
+    states: Mapping[str, Card],
+    pace: Pace,
+    day: int,
 ) -> Remaining:
     """Count what is still to come, of cards that have these kinds."""
     new = again = due = 0
@@ -49,7 +53,7 @@ def remaining(
             left += seconds(pace, card, item.kind or cards.get(item.card, ""))
         if card is None:
             new += 1
-        elif card.learning:
+        elif card.learning or card.day == day:
             again += 1
         else:
             due += 1

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from learn.memory.fsrs import Card, Rating
+from learn.quiz.asked import Asked
 from learn.quiz.cards import COMPUTED
 from learn.quiz.judging import Verdict
-from learn.quiz.questions import Asked
 
 _READING = 18.0  # columns a second, of a Latin text; a Chinese character counts as two
 _THINKING = {"name": 3.0, "summary": 4.0, "written": 5.0, "contrast": 3.0, "type": 6.0}
@@ -29,8 +29,8 @@ def grade(
     """Return the rating of an answer; `seconds` is None where nobody watched the clock.
 
     Wrong is again. Helped by a hint, misspelled, not `sure` (so that it may be a lucky guess), or
-    three times slower than usual is hard. Twice as fast as usual is easy, but not for a first
-    meeting, which may be luck too.
+    three times slower than usual is hard. Twice as fast as usual is easy, but only of a `card`
+    that was asked on an earlier day: else it may be luck, or was just shown.
     """
     if not verdict.right:
         return Rating.AGAIN

@@ -15,6 +15,7 @@ from learn.errors import LearnError, UsageError
 from learn.glossary.term import Lang, Term
 from learn.memory.fsrs import Rating, Scheduler, learning_day
 from learn.quiz import queue
+from learn.quiz.asked import Asked
 from learn.quiz.cards import COMPUTED, all_cards
 from learn.quiz.due import earned
 from learn.quiz.hints import Hint, hint
@@ -32,7 +33,7 @@ from learn.quiz.model import (
 )
 from learn.quiz.outlook import Remaining, remaining, summary_of
 from learn.quiz.plan import today
-from learn.quiz.questions import Asked, QuestionMaker
+from learn.quiz.questions import QuestionMaker
 from learn.quiz.rating import grade
 from learn.quiz.record import Record
 
@@ -81,7 +82,7 @@ class Session:
         items = (
             self._queue.waiting() if self._item is None else [self._item, *self._queue.waiting()]
         )
-        return remaining(items, self._cards, self.states, self.today.pace)
+        return remaining(items, self._cards, self.states, self.today.pace, self.day)
 
     def next(self) -> Asked | None:
         """Return the next question or lesson, None at the end; what can't be asked is left out."""
@@ -175,7 +176,8 @@ class Session:
         """
         before = self.states.get(asked.card)
         hints = len(self._hints)
-        rating = rating or grade(asked, verdict, seconds, before, hints, sure=sure)
+        earlier = before if before and before.day < self.day else None
+        rating = rating or grade(asked, verdict, seconds, earlier, hints, sure=sure)
         if asked.card in self._claimed and before is None and rating is Rating.GOOD:
             rating = Rating.EASY
         duration = max(0, round((seconds or 0) * 1000))

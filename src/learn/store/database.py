@@ -129,10 +129,16 @@ class Store(Reading):
         return states
 
     def adopt(self, scheduler: Scheduler) -> None:
-        """Keep a scheduler's parameters, and the states that the log leads to with them."""
+        """Keep a scheduler's parameters and retention, and the states that the log leads to."""
         with self.writing():
             self._set("parameters", list(scheduler.parameters))
+            self._set("retention", scheduler.retention)
             self.rederive(scheduler)
+
+    def note_fit(self, day: int | None) -> None:
+        """Keep the learning day of a fit or try, or with None that there was none."""
+        with self.writing():
+            self._set("fitted", day)
 
     def _set(self, key: str, value: object) -> None:
         sql = "insert or replace into setting values (?, ?)"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from learn.errors import DamagedError
 from learn.memory.fsrs import LAST_DAY, Card, Scheduler
-from learn.quiz.cards import slug_of
+from learn.quiz.cards import present, slug_of
 from learn.store import digests, heal, soundness
 from learn.store.card_states import STANDS
 from learn.store.connection import connect, is_own, pragma
@@ -89,7 +89,8 @@ def _count(db: sqlite3.Connection, found: Checkup, at: datetime) -> None:
     found.unsound = count(f"not coalesce({_IS_ROW}, false)")
     found.future = count(f"{STANDS} and at > ?", utc(at + AHEAD))
     found.last = db.execute(f"select max(at) from review where {STANDS}").fetchone()[0]
-    found.cards = [card for (card,) in db.execute("select distinct card from review order by card")]
+    cards = db.execute("select distinct card from review order by card")
+    found.cards = list(dict.fromkeys(present(card) for (card,) in cards))
 
 
 def differing(store: Store, scheduler: Scheduler) -> list[str]:

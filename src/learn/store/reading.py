@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from learn.memory.fsrs import Card, Scheduler
+from learn.memory.fsrs import RETENTION, Card, Scheduler
 from learn.quiz.cards import present
 from learn.quiz.model import Past
 from learn.store import card_states, names
@@ -72,8 +72,18 @@ class Reading:
         return json.loads(row[0]) if row else None
 
     def scheduler(self) -> Scheduler:
-        """Return the scheduler with the parameters that `learn tune` adopted, if it did."""
-        return Scheduler(tuple(self.setting("parameters") or ()))
+        """Return the scheduler that was adopted: the parameters of a fit, and the retention."""
+        parameters = tuple(self.setting("parameters") or ())
+        return Scheduler(parameters, self.setting("retention") or RETENTION)
+
+    def fitted(self) -> int | None:
+        """Return the learning day of the last fit or try; before it, that of the first answer."""
+        if (day := self.setting("fitted")) is not None:
+            return int(day)
+        with in_words(self.path):
+            sql = f"select day from review where {STANDS} order by id limit 1"
+            row = self._db.execute(sql).fetchone()
+        return row[0] if row else None
 
     def states(self) -> dict[str, Card]:
         """Return the state of every card that was ever reviewed."""

@@ -24,6 +24,9 @@ _TYPES: tuple[type | tuple[type, ...], ...] = (
     *(str, str, str, (str, type(None))),
 )
 
+# The states depend on the first two.
+_SETTINGS = ("parameters", "retention", "fitted", "bookmarks", "resting")
+
 Record = list[Any]
 
 
@@ -116,7 +119,7 @@ def _table_of(record: Record) -> str | None:
     if kinds == (str, str, str) and not ids[0] and (ids[2] or not record[2]):
         return "name"
     if kinds == (str, str):
-        if record[0] == "parameters":
+        if record[0] in _SETTINGS:
             return "setting"
         return "arrived" if ids == [True, False] and "-before-" in record[1] else None
     return "refused" if ids == [True] else None

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from learn.glossary.term import Lang, Text
+from learn.quiz.asked import Asked
+from learn.quiz.cards import COMPUTED
 from learn.quiz.hints import Hint
 from learn.quiz.judging import Verdict, nearest_name
 from learn.quiz.model import Answer
 from learn.quiz.outlook import Remaining
-from learn.quiz.questions import Asked
 from learn.views.demo import said
 from learn.views.messages import count_of, say, topic_name
 from learn.views.page import Page, Span, width_of
+from learn.views.quiz_exhibit import add_code, add_picture
 
 
 def in_langs(text: Text, langs: Sequence[Lang]) -> list[str]:
@@ -26,7 +28,8 @@ def header(
     """Return the line above a card: what is still to come, and the topic; ★ for a bookmark."""
     counts = {"new": remaining.new, "again": remaining.again, "due": remaining.due}
     parts = [say(lang, f"count_{key}", count=count) for key, count in counts.items() if count]
-    parts.append(say(lang, "minutes_left", count=max(1, round(remaining.minutes))))
+    left = say(lang, "minutes_left", count=max(1, round(remaining.minutes)))
+    parts.append(left if remaining else say(lang, "last_card"))
     where = f"{' · '.join(parts)}   {topic_name(lang, asked.term.topic)}{' ★' if marked else ''}"
     if width is not None and width_of(where) + 6 <= width:
         where = f"── {where} " + "─" * (width - width_of(where) - 4)
@@ -34,15 +37,22 @@ def header(
 
 
 def question(
-    asked: Asked, langs: Sequence[Lang], width: int | None, *, answer: Answer | None = None
+    asked: Asked,
+    langs: Sequence[Lang],
+    width: int | None,
+    *,
+    answer: Answer | None = None,
+    plain: bool = False,
 ) -> Page:
     """Return a question with its options; an `answer` is marked in them."""
-    page = prompt(asked, langs, width)
+    page = prompt(asked, langs, width, plain=plain)
     for place, option in enumerate(asked.options, 1):
         texts = in_langs(option.text, langs)
         joint = "  " if asked.kind in ("name", "contrast") else " / "
         style, sign = _mark(asked, place, answer)
         page.text(joint.join(texts), style, indent=4, first=(style or "key", f" {sign}"))
+    if answer is not None and asked.kind == "aloud":
+        return _points(page, asked, [*map(int, answer.review.detail["reply"].split())], langs)
     if answer is not None and not asked.options and answer.review.detail["reply"].strip():
         sign = "✓" if answer.verdict.right else "✗"
         style = "good" if answer.verdict.right else "bad"
@@ -50,12 +60,17 @@ def question(
     return page
 
 
-def prompt(asked: Asked, langs: Sequence[Lang], width: int | None) -> Page:
-    """Return a question without its options, to be answered in one's head first."""
+def prompt(asked: Asked, langs: Sequence[Lang], width: int | None, *, plain: bool = False) -> Page:
+    """Return a question without its options, to be answered in one's head first.
+
+    A picture in it is said in words where it is `plain` or there is no width.
+    """
     page, lang, kind = Page(width), langs[0], asked.kind
-    if kind in ("summary", "aloud"):
+    if kind in ("summary", "aloud", "picture", "print"):
         order: tuple[Lang, ...] = ("zh", "en") if lang == "zh" else ("en", "zh")
-        page.text("  ".join(in_langs(asked.prompt, order)), "title")
+        page.text("  ".join(in_langs(asked.prompt, order)), "title").blank()
+        add_code(page, asked)
+        add_picture(page, asked, lang, plain=plain)
         page.blank().text(say(lang, f"ask_{kind}"), "strong")
     elif kind in ("name", "type", "contrast"):
         _texts(page, asked.prompt, langs)
@@ -94,18 +109,22 @@ def feedback(
         page.text("✓ " + say(lang, "near", name=name), "good")
     elif verdict.right:
         page.text("✓ " + say(lang, "right"), "good")
+        if asked.kind == "predict" and asked.within:
+            page.text(say(lang, "exactly", value=answer_of(asked, langs)))
     else:
         if verdict.picked if asked.options else answer.review.detail["reply"].strip():
             page.text("✗ " + say(lang, "wrong"), "bad")
         if not (brief and asked.options):
             page.text(say(lang, "answer_is", answer=answer_of(asked, langs)), "strong")
+    if verdict.right and asked.kind == "predict" and asked.within:
+        page.text(say(lang, "exactly", value=answer_of(asked, langs)))
     if brief and verdict.right:
         page.lines[-1] += [("dim", "   "), *_when(answer, lang)]
         return page
     _why_wrong(page, verdict, langs)
     if not verdict.right and asked.worked:
         _texts(page.blank(), asked.worked, langs)
-    page.lines += explanation(answer, langs, width).lines
+    page.blank().lines += explanation(answer, langs, width).lines
     page.blank().row(*_when(answer, lang))
     return page
 
@@ -117,7 +136,7 @@ def explanation(answer: Answer, langs: Sequence[Lang], width: int | None) -> Pag
         _texts(page.blank(), asked.worked, langs)
     if asked.why:
         _texts(page.blank(), asked.why, langs)
-    elif not asked.compute and asked.kind != "aloud":
+    elif asked.kind not in (*COMPUTED, "aloud"):
         _explain(page.blank(), asked, langs)
     return page
 
@@ -132,16 +151,20 @@ def compare(
     page = Page(width)
     for lang in langs:
         page.text(asked.term.summary.in_(lang), "strong").blank()
-    points = [asked.term.points.get(lang, ()) for lang in langs]
     if ticked is None:
         for lang in langs:
             for paragraph in filter(None, asked.term.explanation.in_(lang).split("\n")):
                 page.text(paragraph).blank()
         return page.text(say(langs[0], "how_well"), "strong")
+    return _points(page, asked, ticked, langs).blank().text(say(langs[0], "which_said"), "strong")
+
+
+def _points(page: Page, asked: Asked, ticked: Sequence[int], langs: Sequence[Lang]) -> Page:
+    points = [asked.term.points.get(lang, ()) for lang in langs]
     for place, texts in enumerate(zip(*points, strict=False), 1):
         style, sign = ("good", "✓") if place in ticked else ("", str(place))
         page.text(" / ".join(dict.fromkeys(texts)), style, 4, (style or "key", f" {sign}"))
-    return page.blank().text(say(langs[0], "which_said"), "strong")
+    return page
 
 
 def keys(actions: Sequence[tuple[str, str]], lang: Lang, width: int | None) -> Page:
@@ -188,8 +211,9 @@ def answer_of(asked: Asked, langs: Sequence[Lang]) -> str:
     for option in asked.options:
         if option.right:
             return " / ".join(in_langs(option.text, langs))
-    if asked.kind == "drawn":
-        return said(asked.value, langs[0]) or "–"
+    if asked.kind in COMPUTED:
+        as_printed = asked.kind == "print" and isinstance(asked.value, bool)
+        return str(asked.value) if as_printed else said(asked.value, langs[0]) or "–"
     return "  ".join(in_langs(asked.term.name, ("zh", "en") if langs[0] == "zh" else ("en", "zh")))
 
 

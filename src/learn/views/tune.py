@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from learn.memory.csv_log import Foreign
-from learn.memory.optimizer import LEAST, Log, Trial
+from learn.memory.fitting import Log
+from learn.memory.optimizer import LEAST, Trial
 from learn.views.charts import bar
 from learn.views.messages import count_of, say
 from learn.views.page import Page, pad, width_of
@@ -12,9 +13,13 @@ _LONGEST_BAR = 40
 _FAULTS = 5
 
 
-def foreign(page: Page, trial: Trial, lang: str, *, pictures: bool) -> Page:
-    """Return the log losses of a log from elsewhere, and the parameters that were fitted."""
+def foreign(page: Page, trial: Trial, lang: str, zone: str | None, *, pictures: bool) -> Page:
+    """Return the log losses of a log from elsewhere, and the parameters fitted to all of it.
+
+    `zone` is the time zone that its days were told by, where one was named.
+    """
     _losses(page, trial, lang, pictures=pictures)
+    page.text(say(lang, "tune_days" if zone else "tune_local_days", zone=zone), "dim")
     page.blank().add(("strong", say(lang, "tune_parameters")))
     return page.text(", ".join(f"{each:.4f}" for each in trial.parameters))
 
@@ -28,11 +33,12 @@ def own(page: Page, trial: Trial, lang: str, *, pictures: bool) -> Page:
         "gain": f"{abs(gain.mean):.4f}",
         "error": f"{gain.error:.4f}",
         "rival": say(lang, f"tune_{rival}"),
+        "reviews": _next_day(lang, trial.count),
     }
     if trial.wins:
         return page.text("✓ " + say(lang, "tune_adopted", **values), "good")
-    worse = "tune_worse" if gain.mean or gain.error else "tune_same"
-    page.text(say(lang, "tune_luck" if gain.mean > 0 else worse, **values), "strong")
+    key = "tune_luck" if gain.mean > 0 else "tune_worse"
+    page.text(say(lang, "tune_same" if trial.in_use else key, **values), "strong")
     return page.text(say(lang, "tune_again", reviews=_next_day(lang, trial.needed or 0)))
 
 
@@ -66,7 +72,8 @@ def _losses(page: Page, trial: Trial, lang: str, *, pictures: bool) -> None:
             continue
         drawn = bar(loss / most, room) if room >= 6 else ""
         page.add(("", f"  {pad(names[name], left)}  {loss:.4f}  "), ("key", drawn))
-    page.text(say(lang, "tune_split", count=trial.trained), "dim")
+    counts = ", ".join(str(cut.trained) for cut in trial.cuts)
+    page.text(say(lang, "tune_split", counts=counts), "dim")
 
 
 def _next_day(lang: str, count: int) -> str:

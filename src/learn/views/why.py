@@ -36,7 +36,10 @@ def why(
         aim = f"{scheduler.retention:.0%}"
         page.text(say(lang, key, ago=ago, recall=f"{recall:.0%}", aim=aim))
         stable = count_of(lang, "one_day", "days", max(1, round(card.stability)))
-        page.text(say(lang, "why_memory", stable=stable, lapses=card.lapses), "dim")
+        page.text(say(lang, "why_memory", stable=stable), "dim")
+        if card.lapses:
+            times = count_of(lang, "once", "times", card.lapses)
+            page.text(say(lang, "why_lapses", times=times), "dim")
     for each in past:
         when = date.fromordinal(each.day).isoformat()
         page.text(f"{when}  {kind_of(each.kind, lang)}", "dim", 4, ("dim", _SIGNS[each.rating]))

@@ -99,6 +99,7 @@ def quiz(
     """
     import sys
 
+    from learn.cli.monthly_fit import fit_monthly
     from learn.cli.open_store import begin, open_progress
     from learn.cli.quiz_loop import Sitting
     from learn.cli.quiz_start import options_of, start
@@ -127,5 +128,7 @@ def quiz(
         sharing.begin()
         session = start(screen, store, worker, wanted, seed)
         code = Sitting(screen, session, worker, minutes).run()
+        if screen.attended and not cram and code == 0:
+            fit_monthly(screen, store)
         sharing.end()
     raise typer.Exit(code)

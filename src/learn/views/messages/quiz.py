@@ -20,7 +20,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "count_again": ("again {count}", "重来 {count}"),
     "count_due": ("due {count}", "到期 {count}"),
     "minutes_left": ("{count} min left", "还需 {count} 分钟"),
+    "last_card": ("the last card", "最后一张"),
     "know_it": ("I know it", "我已经会了"),
+    "ask_picture": ("Which setting made this picture?", "这幅图是用哪个设定画出来的？"),
+    "ask_print": ("What does this print?", "这段代码会打印什么？"),
+    "exactly": ("It is {value}.", "准确值是 {value}。"),
     "compare": ("compare", "对照"),
     "which_said": ("Which of these did you say?", "哪几点你说到了？"),
     "tick": ("tick", "打勾"),
@@ -126,6 +130,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "No card is bookmarked: b does it in a quiz.",
         "还没有收藏的卡片：测验中按 b 收藏。",
     ),
+    "none_of_this": (
+        "None of this is due or new today; --cram asks it all the same.",
+        "这里没有到期的卡片，也没有新卡片；--cram 可照样问一遍。",
+    ),
     "moved_known_one": ("1 term is known now", "1 个词已掌握"),
     "moved_known": ("{count} terms are known now", "{count} 个词已掌握"),
     "moved_up_one": ("1 term came further", "1 个词有进步"),
@@ -162,6 +170,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} lines in a row were no answer: the quiz ends here.",
         "连续 {count} 行都不是答案：测验到此结束。",
     ),
+    "cards_merged": (
+        "Your progress was brought to the present version. The questions about a term's name and"
+        " meaning share one card now: {cards} became {terms} cards, one a term. All {answers}"
+        " answers count on; learn stats TERM shows them.",
+        "进度已升级到当前版本。关于一个词的名称与含义的题目现在共用一张卡片：{cards}"
+        " 合为 {terms} 张，每个词一张。全部 {answers} 个答案照常有效；learn stats TERM 可查看。",
+    ),
     # why a card is asked
     "why_new": ("It is new to you.", "这是一张新卡片。"),
     "why_missed": (
@@ -176,10 +191,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Asked {ago} ago. You recall it with {recall}, above the aim of {aim}: it was named.",
         "上次提问在 {ago}前。预期回忆率 {recall}，高于目标 {aim}：是你点名要问的。",
     ),
-    "why_memory": (
-        "Its memory is stable for {stable}; forgotten {lapses} times.",
-        "记忆稳定期 {stable}；忘记过 {lapses} 次。",
-    ),
+    "why_memory": ("Its memory is stable for {stable}.", "记忆稳定期 {stable}。"),
+    "why_lapses": ("Forgotten since it was first known: {times}.", "学会之后忘记过 {times}。"),
     "kind_name": ("choose the name", "选名称"),
     "kind_summary": ("choose the meaning", "选含义"),
     "kind_type": ("type the name", "写名称"),
