@@ -16,7 +16,7 @@ from conftest import GLOSSARY, Here, Learn, Terminal
 from knowing_learner import terms
 
 Start = Callable[..., Terminal]
-MASTERY = {"unmet", "met", "produced", "steady", "known"}
+MASTERY = {"unmet", "just_met", "typed", "steady", "known"}
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def test_a_term_is_the_root_and_what_leads_to_it_below(terminal: Start, studied:
     assert [row[:16].rstrip() for row in rows[:4]] == [
         "○ neck", "├─ ● backbone", "└─ ◑ head", "   └─ ● backbone",
     ]  # fmt: skip
-    assert "○ not met  ◔ met  ◑ typed  ◕ steady  ● known" in shown.text()
+    assert "○ not met  ◔ just met  ◑ typed  ◕ steady  ● known" in shown.text()
     assert shown.text().rstrip().endswith("learn quiz --path neck")
 
 
@@ -40,7 +40,7 @@ def test_a_pipe_gets_a_record_a_term_in_the_order_to_read_them(learn: Learn, stu
     rows = [line.split("\t") for line in learn("path", "neck").stdout.splitlines()]
     assert [(row[0], *row[5:]) for row in rows] == [
         ("backbone", "", "known"),
-        ("head", "backbone", "produced"),
+        ("head", "backbone", "typed"),
         ("neck", "backbone,head", "unmet"),
     ]
     listed = {line.partition("\t")[0] for line in learn("list").stdout.splitlines()}
@@ -58,7 +58,7 @@ def test_json_has_the_fields_that_the_help_names(learn: Learn, studied: Path) ->
     assert all(field in said for field in (*found[0], *MASTERY))
     far = {each["slug"]: each["mastery"] for each in found}
     assert set(far.values()) == MASTERY
-    assert far["pretext-task"] == "met"
+    assert far["pretext-task"] == "just_met"
     assert far["bottleneck"] == "steady"
 
 
@@ -107,8 +107,8 @@ def test_an_encoding_without_circles_gets_words_and_lines_of_ascii(
 ) -> None:
     shown = terminal("path", "neck", PYTHONIOENCODING="ascii", PYTHONUTF8="0", LANG="C")
     assert shown.end() == 0
-    assert "typed    `- head" in shown.text()
-    assert "known       `- backbone" in shown.text()
+    assert "typed     `- head" in shown.text()
+    assert "known        `- backbone" in shown.text()
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -121,7 +121,7 @@ def test_the_list_has_circles_once_a_term_was_met(
     slugs = ("backbone", "bottleneck", "head", "embedding", "neck")
     for circle, slug in zip("●◕◑◔○", slugs, strict=True):
         assert f"  {circle} {terms()[slug].name.in_(lang)} " in text  # type: ignore[arg-type]
-    assert ("○ not met  ◔ met" if lang == "en" else "○ 未学  ◔ 初识") in text
+    assert ("○ not met  ◔ just met" if lang == "en" else "○ 未学  ◔ 刚学") in text
 
 
 def test_the_list_without_progress_is_as_it_was_and_makes_none(
@@ -205,9 +205,9 @@ def test_an_older_file_is_read_as_its_upgrade_would_have_it(here: Here, studied:
 
 def test_the_first_screen_counts_how_far_the_terms_have_come(learn: Learn, studied: Path) -> None:
     text = learn(LEARN_NOW="2026-11-24T09:00").stdout
-    assert "● 1 known   ◕ 1 steady   ◑ 1 typed   ◔ 2 met   ○ " in text
+    assert "● 1 known   ◕ 1 steady   ◑ 1 typed   ◔ 2 just met   ○ " in text
     said = learn("--plain", LEARN_NOW="2026-11-24T09:00").stdout
-    assert "1 known, 1 steady, 1 typed, 2 met, " in said
+    assert "1 known, 1 steady, 1 typed, 2 just met, " in said
 
 
 def test_terms_of_ones_own_that_need_each_other_end(learn: Learn, tmp_path: Path) -> None:

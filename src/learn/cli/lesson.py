@@ -33,7 +33,7 @@ def show_lesson(screen: Screen, term: Term, worker: Worker, *, new: bool = True)
     look = view.look(sentences, screen.width)
     tail = view.tail(term, screen.langs, screen.width, signs=screen.signs)
     label = demo_view.labeller(term, screen.lang)
-    if screen.plain or not sys.stdout.isatty():
+    if not screen.draws:
         said = Page(screen.width)
         for line in view.briefly(figures, label, screen.lang):
             said.text(in_line(line))

@@ -20,7 +20,7 @@ from learn.views.page import Page
 if TYPE_CHECKING:
     from rich.console import Console
 
-SIGNS = "○◔◑◕●├─│└"  # how far a term has come, and the branches of a tree
+_SIGNS = "○◔◑◕●├─│└✓✗"  # how far a term has come, the branches of a tree, right and wrong
 
 
 @dataclass(frozen=True)
@@ -87,16 +87,10 @@ class Screen:
         """The height of the terminal, 24 where there is none or it says nonsense."""
         return terminal.rows()
 
-    @cached_property
+    @property
     def signs(self) -> bool:
-        """Whether stdout can show what is drawn with characters that not every encoding has."""
-        if self.plain:
-            return False
-        try:
-            SIGNS.encode(sys.stdout.encoding or "ascii")
-        except UnicodeEncodeError:
-            return False
-        return True
+        """Whether signs say more than words here, and the encoding of stdout has them."""
+        return not self.plain and _can_be(_SIGNS, sys.stdout.encoding)
 
     def colored(self, stream: TextIO) -> bool:
         """Whether a stream gets colour: never in a pipe, unless it is asked for."""

@@ -26,6 +26,11 @@ class Mastery(IntEnum):
         """The sign that it is shown by."""
         return "○◔◑◕●"[self]
 
+    @property
+    def field(self) -> str:
+        """What it is called in JSON and in a pipe, in any language."""
+        return ("unmet", "just_met", "typed", "steady", "known")[self]
+
 
 def mastery(card: Card | None, *, produced: bool) -> Mastery:
     """Return how far a term has come, by its card and whether that was ever produced."""

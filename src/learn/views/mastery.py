@@ -11,9 +11,14 @@ from learn.views.page import Page, Span, pad, width_of
 STYLES = {Mastery.UNMET: "dim", Mastery.KNOWN: "good"}
 
 
-def word(far: Mastery, lang: str) -> str:
+def level(of: Mastery, lang: str) -> str:
     """Say how far a term has come."""
-    return say(lang, f"far_{far.name.lower()}")
+    return say(lang, f"mastery_{int(of)}")
+
+
+def counted(of: Mastery, count: int, lang: str) -> str:
+    """Say how many terms have come so far."""
+    return say(lang, "so_many", count=count, level=level(of, lang))
 
 
 def signs_of(
@@ -25,16 +30,16 @@ def signs_of(
     """
     if far is None or not (always or any(far.values())):
         return None
-    widest = max(width_of(word(each, lang)) for each in Mastery)
+    widest = max(width_of(level(each, lang)) for each in Mastery)
     return {
-        slug: (STYLES.get(each, ""), each.circle if circles else pad(word(each, lang), widest))
+        slug: (STYLES.get(each, ""), each.circle if circles else pad(level(each, lang), widest))
         for slug, each in far.items()
     }
 
 
 def ending(page: Page, lang: str, *after: Span, circles: bool) -> Page:
     """Add what the circles mean, if there are any, and what comes after, on one line if it fits."""
-    items = [f"{each.circle} {word(each, lang)}" for each in Mastery] if circles else []
+    items = [f"{each.circle} {level(each, lang)}" for each in Mastery] if circles else []
     legend: list[Span] = [("dim", "  ".join(items)), ("", "   ")] if items else []
     used = sum(width_of(text) for _, text in (*legend, *after))
     if items and page.width is not None and used > page.width:
@@ -47,7 +52,7 @@ def counts(far: Iterable[Mastery], lang: str, width: int | None, *, circles: boo
     """Return how many terms have come how far, the furthest first."""
     found = list(far)
     items = [
-        f"{each.circle if circles else ''} {found.count(each)} {word(each, lang)}".strip()
+        f"{each.circle if circles else ''} {counted(each, found.count(each), lang)}".strip()
         for each in reversed(Mastery)
         if each in found
     ]

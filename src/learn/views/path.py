@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from learn.glossary.term import Lang, Term
 from learn.quiz.mastery import Mastery
 from learn.quiz.path import Branch
-from learn.views.mastery import ending, signs_of, word
+from learn.views.mastery import ending, level, signs_of
 from learn.views.messages import say, topic_name
 from learn.views.page import Page, Span, cut, pad, width_of
 from learn.views.term_list import record_cell
@@ -153,7 +153,7 @@ def in_words(slugs: Sequence[str], way: Way) -> Page:
     """Return terms in the order to read them in, a numbered sentence each, to be heard."""
     page, lang = Page(way.width), way.lang
     for place, slug in enumerate(slugs, 1):
-        far = word(way.far[slug], lang) if way.far else ""
+        far = level(way.far[slug], lang) if way.far else ""
         said = say(lang, "semicolon").join(filter(None, (far, way.needs(slug))))
         names = "  ".join(filter(None, way.names(slug)))
         page.text(f"{place}. {names}" + (say(lang, "colon") + said if said else ""))
@@ -166,7 +166,7 @@ def records(slugs: Sequence[str], way: Way) -> Page:
     for slug in slugs:
         term, (first, second) = way.terms[slug], way.names(slug)
         fields = [slug, term.topic, first, second or first, term.summary.in_(way.lang)]
-        fields += [",".join(term.needs), way.far[slug].name.lower() if way.far else "?"]
+        fields += [",".join(term.needs), way.far[slug].field if way.far else "?"]
         page.add(("", "\t".join(map(record_cell, fields))))
     return page
 

@@ -20,8 +20,8 @@ def list_(screen: Screen, topic: Topic = None, json: Json = False) -> None:
       learn list | cut -f1
 
     \b
-    Fields of --json: those of learn define --json, and mastery: unmet, met,
-      produced, steady or known; null where the progress can't be read.
+    Fields of --json: those of learn define --json, and mastery: unmet,
+      just_met, typed, steady or known; null where the progress can't be read.
     """
     from learn.cli.how_far import how_far_if_read
     from learn.cli.selection import entries_of
@@ -31,7 +31,7 @@ def list_(screen: Screen, topic: Topic = None, json: Json = False) -> None:
     found = [screen.glossaries.public(entry) for entry in entries]
     far = how_far_if_read(screen) if json or screen.width is not None else None
     if json:
-        named = {slug: each.name.lower() for slug, each in (far or {}).items()}
+        named = {slug: each.field for slug, each in (far or {}).items()}
         screen.json([{**each, "mastery": named.get(each["slug"])} for each in found])
     else:
         page = term_list(found, screen.lang, screen.width, far, circles=screen.signs)

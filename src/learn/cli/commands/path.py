@@ -41,7 +41,7 @@ def path(screen: Screen, words: Words = None, json: Json = False) -> None:
 
     \b
     Fields of --json, in the order to read the terms in: slug, topic, name, summary,
-      needs, mastery: unmet, met, produced, steady or known; null where the
+      needs, mastery: unmet, just_met, typed, steady or known; null where the
       progress can't be read. In a pipe the same, the other name after the name.
     """
     from learn.cli.how_far import how_far_if_read
@@ -84,7 +84,7 @@ def as_json(
             "name": {"en": terms[slug].name.en, "zh": terms[slug].name.zh},
             "summary": {"en": terms[slug].summary.en, "zh": terms[slug].summary.zh},
             "needs": list(terms[slug].needs),
-            "mastery": far[slug].name.lower() if far else None,
+            "mastery": far[slug].field if far else None,
         }
         for slug in slugs
     ]

@@ -50,11 +50,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "then_define": ("learn define TERM", "learn define 词条"),
     "hits": ("{count} found", "找到 {count} 个"),
     # how far a term has come
-    "far_unmet": ("not met", "未学"),
-    "far_met": ("met", "初识"),
-    "far_produced": ("typed", "能写出"),
-    "far_steady": ("steady", "较稳固"),
-    "far_known": ("known", "已掌握"),
+    "mastery_0": ("not met", "未学"),
+    "mastery_1": ("just met", "刚学"),
+    "mastery_2": ("typed", "能写出"),
+    "mastery_3": ("steady", "稳固"),
+    "mastery_4": ("known", "掌握"),
+    "so_many": ("{count} {level}", "{level} {count}"),
     # topics
     "topic_architecture": ("architecture", "架构"),
     "topic_training": ("training", "训练"),
