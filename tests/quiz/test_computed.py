@@ -24,7 +24,7 @@ from learn.demos.result import Beside, Figure, Stack, Values
 from learn.glossary.term import Lang
 from learn.memory.fsrs import Rating
 from learn.quiz.asked import Asked
-from learn.quiz.cards import COMPUTED, kinds_of, own_computed
+from learn.quiz.cards import COMPUTED, cards_of, name_of, own_computed
 from learn.quiz.computed import told_by
 from learn.quiz.hints import hint
 from learn.quiz.judging import Verdict, judge
@@ -90,7 +90,7 @@ def test_every_term_with_a_demo_is_predicted() -> None:
 
 @pytest.mark.parametrize(("slug", "kind"), CARDS)
 def test_it_is_a_card_after_the_drawn_ones(slug: str, kind: str) -> None:
-    names = list(kinds_of(terms()[slug], terms()))
+    names = [name_of(card) for card in cards_of(terms()[slug])]
     drawn_ones = [question.id for question in terms()[slug].questions if question.is_drawn]
     assert names.index(kind) > max(names.index(each) for each in drawn_ones)
     assert names[-1] == "aloud"
@@ -223,6 +223,6 @@ def titles_of(figures: Iterable[Figure]) -> list[str]:
 
 def test_a_term_without_such_questions_has_no_such_card() -> None:
     maker = QuestionMaker(terms(), random.Random(1), RUNNER)
-    assert "print" not in kinds_of(terms()["temperature"], terms())
+    assert "temperature/print" not in cards_of(terms()["temperature"])
     with pytest.raises(KeyError):
         maker.ask("temperature/print")

@@ -16,13 +16,14 @@ import pytest
 from conftest import GLOSSARY
 from learn import demos
 from learn.demos.result import Values
-from learn.errors import UsageError
+from learn.errors import LearnError, UsageError
 from learn.glossary import build
 from learn.glossary.load import load
 from learn.glossary.term import Term
-from learn.memory.fsrs import Rating, learning_day
-from learn.quiz.asked import Asked
-from learn.quiz.cards import COMPUTED, KINDS, kinds_of
+from learn.memory.fsrs import Card, Rating, learning_day
+from learn.quiz.asked import LESSON, Asked
+from learn.quiz.cards import ASSOCIATION, COMPUTED, KINDS, cards_of, of_term
+from learn.quiz.due import earned
 from learn.quiz.judging import Verdict, judge_name
 from learn.quiz.model import SessionOptions
 from learn.quiz.questions import QuestionMaker
@@ -84,38 +85,79 @@ def sit(
 
 
 def play(session: Session, *, wrong: tuple[str, ...] = (), most: int = 200) -> list[Asked]:
-    """Answer everything right, but what is about a term in `wrong` the first time it is asked."""
+    """Answer everything right, but what is about a term in `wrong` the first time it is asked.
+
+    Lessons are seen, and are no questions.
+    """
     asked: list[Asked] = []
-    while len(asked) < most and (question := session.next()) is not None:
+    while len(asked) < most and (question := to_question(session)) is not None:
         missed = question.term.slug in wrong and question.card not in {a.card for a in asked}
         session.answer(question, "reply", Verdict(not missed))
         asked.append(question)
     return asked
 
 
-def test_a_first_day_brings_ten_new_cards_of_ten_terms(
+def to_question(session: Session) -> Asked | None:
+    """See the lessons that come before the next question; return it."""
+    while (asked := session.next()) is not None and asked.kind == LESSON:
+        session.seen(asked)
+    return asked
+
+
+def cards(asked: list[Asked]) -> set[str]:
+    return {question.card for question in asked}
+
+
+def test_a_first_day_brings_five_new_terms_each_asked_twice(
     terms: dict[str, Term], store: Store
 ) -> None:
-    asked = play(sit(terms, store))
+    session = sit(terms, store)
+    asked = play(session)
     assert len(asked) == 10
-    assert len({question.term.slug for question in asked}) == 10
-    assert len({question.kind for question in asked}) > 1
+    assert len({question.term.slug for question in asked}) == 5
+    assert cards(asked) == {of_term(question.term.slug) for question in asked}
+    kinds = {card: [each.kind for each in asked if each.card == card] for card in cards(asked)}
+    assert list(kinds.values()) == [["name", "summary"]] * 5
     assert store.reviews() == 10
 
 
+def test_a_lesson_is_not_logged_and_its_first_question_comes_two_cards_later(
+    terms: dict[str, Term], store: Store
+) -> None:
+    session = sit(terms, store, new=3)
+    order: list[tuple[str, str]] = []
+    while (asked := session.next()) is not None:
+        order.append((asked.kind, asked.term.slug))
+        if asked.kind == LESSON:
+            assert asked.card not in store.states()
+            session.seen(asked)
+        else:
+            session.answer(asked, "reply", Verdict(True))
+    one, two, three = dict.fromkeys(slug for _, slug in order)
+    # Two others come before the first question, six before the second where there are so many.
+    assert order == [
+        *((LESSON, one), (LESSON, two), (LESSON, three)),
+        *(("name", one), ("name", two), ("name", three)),
+        *(("summary", one), ("summary", two), ("summary", three)),
+    ]
+    assert store.reviews() == 6
+    assert {row.kind for row in store.log()} == {"name", "summary"}
+
+
 def test_the_daily_limit_holds_over_sessions(terms: dict[str, Term], store: Store) -> None:
-    assert len(play(sit(terms, store, new=4))) == 4
+    assert len(cards(play(sit(terms, store, new=4)))) == 4
     assert play(sit(terms, store, new=4)) == []
-    assert len(play(sit(terms, store, new=6))) == 2
+    assert len(cards(play(sit(terms, store, new=6)))) == 2
     assert len(play(sit(terms, store, days=0.7, new=6))) == 0
-    assert len(play(sit(terms, store, days=1, new=6))) >= 6
+    before = set(store.states())
+    assert len(cards(play(sit(terms, store, days=1, new=6))) - before) >= 6
 
 
 def test_no_two_cards_of_a_term_are_asked_on_a_day(terms: dict[str, Term], store: Store) -> None:
     for day in range(12):
         asked = play(sit(terms, store, days=day, new=30)) + play(sit(terms, store, day, new=30))
-        cards = {question.card for question in asked}
-        assert len({card.partition("/")[0] for card in cards}) == len(cards)
+        of_day = cards(asked)
+        assert len({card.partition("/")[0] for card in of_day}) == len(of_day)
 
 
 def test_due_cards_come_before_new_ones_the_least_remembered_first(
@@ -123,10 +165,17 @@ def test_due_cards_come_before_new_ones_the_least_remembered_first(
 ) -> None:
     play(sit(terms, store, new=6), wrong=("backbone",))
     session = sit(terms, store, days=4)
+    recall = {
+        name: session.scheduler.retrievability(card, session.day)
+        for name, card in session.states.items()
+    }
     asked = play(session)
     old = [question.card in session_states(store, before=4) for question in asked]
     assert old == sorted(old, reverse=True)
     assert asked[0].term.slug == "backbone"
+    recalled = [recall[question.card] for question in asked if question.card in recall]
+    assert recalled == sorted(recalled)
+    assert len(recalled) == 6
 
 
 def session_states(store: Store, before: int) -> set[str]:
@@ -138,11 +187,26 @@ def session_states(store: Store, before: int) -> set[str]:
 def test_a_missed_card_comes_again_after_a_few_others_until_it_is_known(
     terms: dict[str, Term], store: Store
 ) -> None:
-    asked = play(sit(terms, store), wrong=("backbone", "neck"))
+    asked = play(sit(terms, store, kind="name", new=10), wrong=("backbone", "neck"))
     places = [place for place, each in enumerate(asked) if each.term.slug == "backbone"]
     assert len(places) == 2
-    assert places[1] - places[0] > 2
+    assert places[1] - places[0] > 3
     assert len(asked) == 12
+    session = sit(terms, store, days=9, new=0)
+    missed = to_question(session)
+    assert missed is not None
+    for _ in range(2):
+        session.answer(missed, "", Verdict(False))
+        for _ in range(3):
+            other = to_question(session)
+            assert other is not None
+            assert other.card != missed.card
+            session.answer(other, "", Verdict(True))
+        again = to_question(session)
+        assert again is not None
+        assert again.card == missed.card, "until it is known"
+    session.answer(missed, "", Verdict(True))
+    assert missed.card not in cards(play(session))
 
 
 def test_an_interrupted_session_goes_on_with_what_was_missed(
@@ -155,15 +219,25 @@ def test_an_interrupted_session_goes_on_with_what_was_missed(
 
 
 def test_named_terms_are_asked_whole(terms: dict[str, Term], store: Store) -> None:
-    asked = play(sit(terms, store, only=("neck", "head"), new=99))
-    want = {f"{slug}/{kind}" for slug in ("neck", "head") for kind in kinds_of(terms[slug], terms)}
-    assert {question.card for question in asked} == want
+    session = sit(terms, store, only=("neck", "head"), new=99)
+    first = session.next()
+    assert first is not None
+    assert first.kind == LESSON
+    session.seen(first)
+    asked = play(session)
+    want = {card for slug in ("neck", "head") for card in cards_of(terms[slug])}
+    assert cards(asked) == want
 
 
 def test_a_choice_has_one_right_option_and_lures_that_say_why(
     terms: dict[str, Term], store: Store
 ) -> None:
-    for question in play(sit(terms, store, only=tuple(terms), new=999)):
+    everything = [
+        question
+        for kind in KINDS
+        for question in play(sit(terms, store, kind=kind, cram=True, new=999))
+    ]
+    for question in everything:
         if question.kind in ("type", "drawn", "predict", "print", "aloud"):
             assert not question.options
             continue
@@ -178,14 +252,18 @@ def test_a_choice_has_one_right_option_and_lures_that_say_why(
             if not option.right:
                 assert option.why is not None
                 assert question.kind != "name" or option.text.en.casefold() not in names
-    assert {question.kind for question in play(sit(terms, store, only=("head",), cram=True))} == {
-        *KINDS
-    }
+    own = {*cards_of(terms["head"]).values()} - {"term"}
+    found = {question.kind for question in everything if question.term.slug == "head"}
+    assert found == {*ASSOCIATION, *own}
+    assert {question.kind for question in everything} == {*KINDS}
+    for kind in ("name", "summary", "type", "aloud"):
+        about = {question.term.slug for question in everything if question.kind == kind}
+        assert about == {*terms}, f"every term is asked as {kind}"
 
 
 def test_the_first_lures_are_the_famous_doubles(terms: dict[str, Term], store: Store) -> None:
     session = sit(terms, store, only=("neck",), new=99)
-    asked = next(q for q in play(session) if q.card == "neck/name")
+    asked = next(q for q in play(session) if (q.card, q.kind) == ("neck/term", "name"))
     slugs = {option.slug for option in asked.options}
     assert "bottleneck" in slugs
 
@@ -194,16 +272,19 @@ def test_while_torch_loads_what_needs_none_comes_first(
     terms: dict[str, Term], store: Store
 ) -> None:
     runner = WithoutTorch()
-    runner.warm = False
-    asked = play(sit(terms, store, only=("temperature",), new=99, runner=runner))
-    computed = [question.kind in COMPUTED for question in asked]
-    assert computed == sorted(computed)
+    play(sit(terms, store, only=("temperature",), kind="name"))
+    for warm in (False, True):
+        runner.warm = warm
+        asked = play(sit(terms, store, only=("temperature",), new=99, cram=True, runner=runner))
+        computed = [question.kind in COMPUTED for question in asked]
+        assert computed.count(True) == 4
+        assert (computed == sorted(computed)) is not warm, "else the first one is computed"
 
 
 def test_what_cannot_be_computed_is_passed_over(terms: dict[str, Term], store: Store) -> None:
     class Broken(WithoutTorch):
         def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Values:
-            raise demos.LearnError("no torch")
+            raise LearnError("no torch")
 
     session = sit(terms, store, only=("temperature",), new=99, runner=Broken())
     asked = play(session)
@@ -217,9 +298,7 @@ def test_what_was_drawn_and_picked_is_logged(terms: dict[str, Term], store: Stor
     drawn = [detail for kind, detail, _ in rows if kind in COMPUTED]
     assert len(drawn) == 4
     assert all('"parameters"' in detail and '"value"' in detail for detail in drawn)
-    assert {card for *_, card in rows} == {
-        f"temperature/{kind}" for kind in kinds_of(terms["temperature"], terms)
-    }
+    assert {card for *_, card in rows} == {*cards_of(terms["temperature"])}
 
 
 def test_kinds_open_as_memory_strengthens(terms: dict[str, Term], store: Store) -> None:
@@ -227,26 +306,44 @@ def test_kinds_open_as_memory_strengthens(terms: dict[str, Term], store: Store) 
     for day in range(90):
         for question in play(sit(terms, store, days=day, new=30)):
             seen.setdefault(question.kind, day)
-    assert set(seen) == set(KINDS)
+    assert set(seen) == {*KINDS} - {"contrast"}, "nothing was mixed up"
     assert seen["name"] == seen["summary"] == 0
-    assert seen["written"] < seen["type"] <= seen["aloud"]
-    assert seen["contrast"] > 0
-    assert seen["drawn"] > 0
+    assert seen["drawn"] == 1, "the second session computes"
+    assert 0 < seen["type"] <= 3
+    assert seen["drawn"] <= seen["written"] <= 4
+    assert seen["aloud"] > seen["type"]
 
 
-def test_a_lapse_goes_back_to_the_easier_card_first(terms: dict[str, Term], store: Store) -> None:
-    for day in range(30):
-        play(sit(terms, store, days=day, new=30))
-    session = sit(terms, store, days=60)
-    while (question := session.next()) is not None and question.kind in ("name", "summary"):
-        session.answer(question, "", Verdict(True))
+@pytest.mark.parametrize(("reps", "stability", "kind"), [
+    *((0, 0.0, "name"), (1, 2.3, "summary"), (1, 8.3, "type"), (2, 0.9, "name"), (2, 2.3, "type")),
+    *((3, 0.9, "summary"), (3, 9.9, "type"), (3, 10.0, "aloud"), (4, 10.0, "type")),
+    *((5, 200.0, "aloud"), (6, 200.0, "type")),
+])  # fmt: skip
+def test_a_kind_is_earned(reps: int, stability: float, kind: str) -> None:
+    card = Card("gap/term", stability, 5.0, 739_900, 739_905, reps) if reps else None
+    assert earned(card) == kind
+
+
+def test_a_lapse_goes_back_to_the_easier_kind_and_closes_what_had_opened(
+    terms: dict[str, Term], store: Store
+) -> None:
+    play(sit(terms, store, new=1))
+    session = sit(terms, store, days=3, new=0)
+    (typed,) = [item for item in session.plan.items if item.card in session.states]
+    slug = typed.card.partition("/")[0]
+    question = to_question(session)
     assert question is not None
+    assert (question.card, question.kind) == (of_term(slug), "type")
     session.answer(question, "", Verdict(False))
-    cards = [each.card for each in play(session)]
-    back = [card for card in cards if card.startswith(question.term.slug + "/")]
-    kinds = list(kinds_of(question.term, terms))
-    assert back[-1] == question.card
-    assert kinds.index(back[0].partition("/")[2]) < kinds.index(question.card.partition("/")[2])
+    again = to_question(session)
+    assert again is not None
+    assert again.card == of_term(slug)
+    assert again.kind in ("name", "summary"), "to be chosen, where it was typed before"
+    closed = sit(terms, store, days=3, new=0)
+    assert [item.card for item in closed.plan.items] == [of_term(slug)], "no question of its own"
+    session.answer(again, "", Verdict(True))
+    later = play(sit(terms, store, days=4, new=0)) + play(sit(terms, store, days=5, new=0))
+    assert of_term(slug) in cards(later), "it comes back in the next days"
 
 
 def test_a_mixed_up_pair_is_contrasted_soon(terms: dict[str, Term], store: Store) -> None:
@@ -259,9 +356,36 @@ def test_a_mixed_up_pair_is_contrasted_soon(terms: dict[str, Term], store: Store
     session.answer(asked, str(number), Verdict(False, picked=lure))
     contrast = session.next()
     assert contrast is not None
-    assert contrast.card == "bottleneck/contrast-neck"
-    assert {option.slug or option.text.en for option in contrast.options} & {"bottleneck", "neck"}
+    assert (contrast.card, contrast.kind) == ("neck/term", "contrast")
+    assert {option.text.en for option in contrast.options} == {"bottleneck", "neck"}
+    session.answer(contrast, "", Verdict(True))
+    again = session.next()
+    assert again is not None
+    assert (again.card, again.kind) == ("neck/term", "name")
     assert store.mixed_up() == {"neck": ["bottleneck"]}
+
+
+def test_a_contrast_may_be_about_the_double_but_not_where_that_was_asked_otherwise(
+    terms: dict[str, Term], store: Store
+) -> None:
+    play(sit(terms, store, only=("neck", "bottleneck"), kind="name"))
+    right: set[str] = set()
+    for taken in (False, True):
+        if taken:
+            play(sit(terms, store, days=1, only=("bottleneck",), kind="written"))
+        for seed in range(8):
+            session = sit(terms, store, days=1, only=("neck",), kind="name", cram=True)
+            session.chance.seed(seed)
+            asked = session.next()
+            assert asked is not None
+            lure = next(option for option in asked.options if option.slug == "bottleneck")
+            session.answer(asked, "1", Verdict(False, picked=lure))
+            contrast = session.next()
+            assert contrast is not None
+            assert contrast.kind == "contrast"
+            right.add(contrast.card)
+        assert right == ({"neck/term"} if taken else {"neck/term", "bottleneck/term"})
+        right.clear()
 
 
 def test_what_a_learner_mixes_up_becomes_a_lure(terms: dict[str, Term], store: Store) -> None:
@@ -276,12 +400,12 @@ def test_what_a_learner_mixes_up_becomes_a_lure(terms: dict[str, Term], store: S
 
 
 def test_undo_asks_again_and_regrading_replaces(terms: dict[str, Term], store: Store) -> None:
-    session = sit(terms, store)
+    session = sit(terms, store, kind="name")
     first = session.next()
     assert first is not None
     session.answer(first, "", Verdict(False))
     assert session.undo() == first
-    assert (store.states(), store.reviews(), session.answered) == ({}, 0, 0)
+    assert (store.states(), store.reviews(), len(session.answers)) == ({}, 0, 0)
     session.answer(first, "", Verdict(True))
     easy = session.rate(Rating.EASY)
     assert store.states() == {first.card: easy.card}
@@ -300,7 +424,8 @@ def test_undo_takes_away_the_contrast_that_a_mix_up_brought(
     lure = next(option for option in asked.options if option.slug == "bottleneck")
     session.answer(asked, "1", Verdict(False, picked=lure))
     present = session.next() if met else None
-    assert session.undo(present) == asked
+    assert (present is not None) is met
+    assert session.undo() == asked
     session.answer(asked, "1", Verdict(True))
     assert [question.card for question in play(session)] == []
     assert store.mixed_up() == {}
@@ -337,7 +462,7 @@ def test_cramming_adds_no_name(terms: dict[str, Term], store: Store) -> None:
 
 def test_what_was_missed_is_hard_at_best(terms: dict[str, Term], store: Store) -> None:
     session = sit(terms, store)
-    asked = session.next()
+    asked = to_question(session)
     assert asked is not None
     session.answer(asked, "", Verdict(False))
     for rating in (Rating.GOOD, Rating.EASY):
@@ -350,7 +475,7 @@ def test_what_was_missed_is_hard_at_best(terms: dict[str, Term], store: Store) -
 
 def test_cramming_touches_no_schedule(terms: dict[str, Term], store: Store) -> None:
     asked = play(sit(terms, store, only=("neck",), cram=True))
-    assert len(asked) == len(kinds_of(terms["neck"], terms))
+    assert len(asked) == len(cards_of(terms["neck"]))
     assert (store.reviews(), store.states()) == (0, {})
 
 
@@ -362,7 +487,7 @@ def test_a_kind_narrows_the_session(terms: dict[str, Term], store: Store, kind: 
 
 
 def test_a_limit_holds_for_the_day(terms: dict[str, Term], store: Store) -> None:
-    assert len(play(sit(terms, store, limit=3))) == 3
+    assert len(cards(play(sit(terms, store, limit=3)))) == 3
     assert play(sit(terms, store, limit=3)) == []
 
 
@@ -380,17 +505,53 @@ def test_what_was_typed_can_become_a_name(terms: dict[str, Term], store: Store) 
         session.accept()
 
 
-def test_a_card_that_lapses_eight_times_is_a_leech(terms: dict[str, Term], store: Store) -> None:
-    day = 0
-    for _ in range(9):
+def test_a_card_that_lapses_eight_times_rests_for_a_week(
+    terms: dict[str, Term], store: Store
+) -> None:
+    day = lapse_eight_times(terms, store)
+    until = learning_day(START + timedelta(days=day)) + 7
+    assert store.resting() == {"neck/term": until}
+    for ahead in range(7):
+        asked = play(sit(terms, store, days=day + ahead, new=0))
+        assert "neck/term" not in cards(asked), f"{ahead} days later"
+        assert sit(terms, store, days=day + ahead, new=0).remaining().due == 0
+    assert "neck/term" in cards(play(sit(terms, store, days=day + 7, new=0)))
+    named = sit(terms, store, days=day + 8, only=("neck",), kind="name", cram=True)
+    assert "neck/term" in cards(play(named))
+
+
+def lapse_eight_times(terms: dict[str, Term], store: Store) -> int:
+    """Let neck/term be missed on a day after it was known, eight times; return the last day."""
+    for day in range(0, 9 * 60, 60):
+        session = sit(terms, store, days=day, only=("neck",), kind="name")
+        asked = session.next()
+        assert asked is not None
+        answer = session.answer(asked, "", Verdict(day == 0))
+        assert answer.rested is (day == 8 * 60)
+        if day:
+            session.answer(asked, "", Verdict(True))
+    return day
+
+
+def test_a_leech_gets_its_contrast_before_it_rests_and_undo_wakes_it(
+    terms: dict[str, Term], store: Store
+) -> None:
+    for day in range(0, 9 * 60, 60):
         session = sit(terms, store, days=day, only=("neck",), kind="name")
         asked = session.next()
         assert asked is not None
         session.answer(asked, "", Verdict(day == 0))
-        if day:
+        if 0 < day < 8 * 60:
             session.answer(asked, "", Verdict(True))
-        day += 60
-    assert sit(terms, store, days=day).summary().leeches == ["neck/name"]
+    assert set(store.resting()) == {"neck/term"}
+    last = [(item.card, item.kind) for item in session.answers[-1].queued]
+    assert last == [("neck/term", "contrast")], "the question itself not before a week"
+    assert session.undo() == asked
+    assert store.resting() == {}
+    session.answer(asked, "", Verdict(False))
+    assert set(store.resting()) == {"neck/term"}
+    session.rate(Rating.HARD)
+    assert store.resting() == {}, "no lapse after all"
 
 
 def test_a_renamed_term_keeps_its_history(terms: dict[str, Term], store: Store) -> None:
@@ -411,11 +572,19 @@ def test_a_card_of_no_term_is_kept_and_not_asked(terms: dict[str, Term], store: 
 
 
 def test_a_month_of_daily_study_is_a_bearable_load(terms: dict[str, Term], store: Store) -> None:
-    loads = [len(play(sit(terms, store, days=day))) for day in range(30)]
-    assert loads[0] == 10
-    assert max(loads) <= len(terms)
+    days = [play(sit(terms, store, days=day)) for day in range(30)]
+    assert len(days[0]) == 10
+    met: set[str] = set()
+    for asked in days:
+        new = cards(asked) - met
+        met |= new
+        opened = [card for card in new if card.endswith("/term")]
+        assert len(opened) <= 5
+        assert len(cards(asked)) <= len(terms)
+        assert len(asked) == len(cards(asked)) + len(opened), "only new terms are asked twice"
     summary = sit(terms, store, days=30).summary()
-    assert sum(summary.due.values()) == len(store.states())
+    soon = [card for card in store.states().values() if card.due < learning_day(START) + 60]
+    assert sum(summary.due.values()) == len(soon) > 0
 
 
 def test_only_a_contrast_is_a_wrong_option_for_the_name(terms: dict[str, Term]) -> None:
@@ -425,7 +594,8 @@ def test_only_a_contrast_is_a_wrong_option_for_the_name(terms: dict[str, Term]) 
     changed = {**terms, "temperature": replace(term, confused_with=(other, *rest))}
     for seed in range(20):
         maker = QuestionMaker(changed, random.Random(seed), WithoutTorch())
-        for card in ("temperature/name", "temperature/summary"):
-            assert "neck" not in {option.slug for option in maker.ask(card).options}
-    names = {option.text.en for option in maker.ask("temperature/name").options}
+        for kind in ("name", "summary"):
+            options = maker.ask("temperature/term", kind).options
+            assert "neck" not in {option.slug for option in options}
+    names = {option.text.en for option in maker.ask("temperature/term", "name").options}
     assert names & {each.name.en for each in rest if each.name}

@@ -21,7 +21,7 @@ OPTIONS = 4
 
 @dataclass(frozen=True)
 class QuestionMaker:
-    """What questions are made from: terms, chance, a runner, a learner's mix-ups, cards met."""
+    """What questions are made from: terms, chance, a runner, mix-ups, doubles that may be asked."""
 
     terms: Mapping[str, Term]
     chance: random.Random

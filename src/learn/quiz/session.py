@@ -16,7 +16,7 @@ from learn.glossary.term import Lang, Term
 from learn.memory.fsrs import Rating, Scheduler, learning_day
 from learn.quiz import queue
 from learn.quiz.asked import Asked
-from learn.quiz.cards import COMPUTED, all_cards
+from learn.quiz.cards import COMPUTED, all_cards, is_of_term, slug_of
 from learn.quiz.due import earned
 from learn.quiz.hints import Hint, hint
 from learn.quiz.judging import NoAnswerError, Verdict, judge
@@ -59,9 +59,7 @@ class Session:
         self.today = today(self.store, self.terms, self.day, self.scheduler)
         self.states = dict(self.today.states)
         self.before = masteries(self.terms, self.states, self.today.produced)
-        self._maker = QuestionMaker(
-            self.terms, self.chance, self.runner, self.store.mixed_up(), self.states
-        )
+        self._maker = QuestionMaker(self.terms, self.chance, self.runner, self.store.mixed_up())
         self.plan = self.today.plan(self.wanted, self.chance)
         self._queue = queue.Queue(list(self.plan.items))
         self._cards = all_cards(self.terms.values())
@@ -92,18 +90,26 @@ class Session:
         while (item := self._queue.take(self._steps, slow)) is not None:
             try:
                 kind = item.kind or earned(self.states.get(item.card))
-                asked = self._maker.ask(item.card, kind, item.other)
+                maker = replace(self._maker, met=self._met()) if kind == "contrast" else self._maker
+                asked = maker.ask(item.card, kind, item.other)
                 self.begun, self._item = True, item
                 return asked
             except (LearnError, ValueError, KeyError) as error:
                 self.skipped.append(f"{item.card}: {error}")
         return None
 
+    def _met(self) -> set[str]:
+        """Return the cards of terms that were met, but for those with a sibling on this day."""
+        waiting = (item.card for item in self._queue.waiting())
+        today = {*self.today.asked, *(each.asked.card for each in self.answers), *waiting}
+        taken = {slug_of(name) for name in today if not is_of_term(name)}
+        return {name for name in self.states if is_of_term(name) and slug_of(name) not in taken}
+
     def seen(self, lesson: Asked) -> None:
         """Let the first question of a term come, some cards after its lesson was seen."""
-        self._queue.repeat([Item(lesson.card, "name")], self._steps, _TWO_CARDS)
         self._item = None
         self._steps += 1
+        self._queue.repeat([Item(lesson.card, "name")], self._steps, _TWO_CARDS)
 
     def claim(self, lesson: Asked) -> Asked:
         """Return the question for the name of a term that is said to be known already."""
