@@ -17,6 +17,8 @@ REVIEWS = "reviews.jsonl"
 
 _ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "quiz": [("quiz", "neck", "--seed", "1")],
+    "study": [("study", "neck", "--plain")],
+    "path": [("path",), ("path", "neck"), ("path", "transfer", "--json")],
     "define": [("define", "gap"), ("define", "温度", "--lang", "both")],
     "demo": [("demo", "temperature", "--help"), ("demo", "temperature")],
     "search": [("search", "pooling")],

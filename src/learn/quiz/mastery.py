@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from learn.glossary.term import Term
 from learn.memory.fsrs import Card
-from learn.quiz.cards import of_term
+from learn.quiz.cards import now_called, of_term, renames
 
 STEADY, KNOWN = 7.0, 21.0  # days of stability
 
@@ -26,6 +26,11 @@ class Mastery(IntEnum):
         """The sign that it is shown by."""
         return "○◔◑◕●"[self]
 
+    @property
+    def field(self) -> str:
+        """What it is called in JSON and in a pipe, in any language."""
+        return ("unmet", "just_met", "typed", "steady", "known")[self]
+
 
 def mastery(card: Card | None, *, produced: bool) -> Mastery:
     """Return how far a term has come, by its card and whether that was ever produced."""
@@ -42,7 +47,8 @@ def masteries(
     terms: Mapping[str, Term], states: Mapping[str, Card], produced: Collection[str]
 ) -> dict[str, Mastery]:
     """Return how far every term has come."""
-    found = {}
+    renamed, found = renames(terms), {}
+    produced = {now_called(card, renamed) for card in produced}
     for slug in terms:
         card = of_term(slug)
         found[slug] = mastery(states.get(card), produced=card in produced)

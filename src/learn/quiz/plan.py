@@ -11,11 +11,18 @@ from itertools import chain, zip_longest
 from learn.glossary.term import Term
 from learn.memory.fsrs import RETENTION, Card, Scheduler
 from learn.quiz.asked import LESSON
-from learn.quiz.cards import ASSOCIATION, COMPUTED, all_cards, is_of_term, of_term, slug_of
+from learn.quiz.cards import (
+    ASSOCIATION,
+    COMPUTED,
+    all_cards,
+    current,
+    is_of_term,
+    of_term,
+    slug_of,
+)
 from learn.quiz.due import forecast, is_typed, least_remembered, seconds
 from learn.quiz.model import Item, Progress, SessionOptions
 from learn.quiz.pace import LESSON_SECONDS, Pace, pace_of, spent
-from learn.quiz.queue import current
 
 BUSY_RETENTION = 0.85  # while new terms wait and the day is full
 _UNFINISHED = 5  # times the new terms of a day may be met and not yet produced

@@ -12,9 +12,10 @@ from learn.memory.calibration import LogEntry
 from learn.quiz.cards import ASSOCIATION, is_of_term, name_of
 from learn.quiz.mastery import Mastery
 from learn.quiz.statistics import History
+from learn.views.mastery import level
 from learn.views.messages import count_of, say
 from learn.views.page import Page, Span, cut, pad, width_of
-from learn.views.stats import level, per_cent
+from learn.views.stats import per_cent
 
 _SIGNS = {1: "✗", 2: "~", 3: "✓", 4: "‼"}
 _BOOKMARKED, _RESTS = "★", "‖"

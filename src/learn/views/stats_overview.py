@@ -9,15 +9,14 @@ from learn.glossary.term import Lang, Term
 from learn.quiz.mastery import Mastery
 from learn.quiz.statistics import Strength, by_mastery
 from learn.views.charts import day_bars
+from learn.views.mastery import counted, level
 from learn.views.messages import count_of, say, topic_name
 from learn.views.page import Page, Span, cut, pad, width_of
 from learn.views.stats import (
     Overview,
     contrast,
-    counted,
     hint,
     left_out,
-    level,
     months_of,
     names,
     per_cent,
