@@ -14,7 +14,6 @@ from learn.store.connection import connect
 from learn.store.database import Store
 from learn.store.sqlite_errors import in_words
 
-
 _FIT = "-before-tune"  # in the name of the backup before a fit, with which nothing came
 
 
