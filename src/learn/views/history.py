@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from learn.demos.result import Curves
-from learn.glossary.term import Lang, Term
+from learn.glossary.term import RESERVED, Lang, Term
 from learn.memory.calibration import LogEntry
 from learn.quiz.cards import ASSOCIATION, is_of_term, name_of
 from learn.quiz.mastery import Mastery
@@ -78,8 +78,11 @@ def history(term: Term, told: Told, lang: Lang, width: int | None, *, signs: boo
 
 
 def kind_of_card(card: str, lang: Lang) -> str:
-    """Say what a card asks: name and meaning, or the id of its question."""
-    return say(lang, "card_term") if is_of_term(card) else name_of(card)
+    """Say what a card asks: name and meaning, a kind that every demo has, or a question's id."""
+    if is_of_term(card):
+        return say(lang, "card_term")
+    name = name_of(card)
+    return say(lang, f"kind_{name}") if name in RESERVED else name
 
 
 def _legend(told: Told, lang: Lang) -> list[str]:
