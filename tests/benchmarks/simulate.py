@@ -78,9 +78,8 @@ def glossary(asked: argparse.Namespace) -> None:
         days = asked.days or GLOSSARIES.get(count, 126)
         print(
             f"\n{asked.learners} learners, {count} terms with a prediction, a picture,"
-            f" {asked.written} written and {asked.drawn} drawn questions each,"
-            f" {days} days of {wanted.minutes:g} minutes,"
-            f" at most {wanted.new} new terms a day, seed {asked.seed}."
+            f" {asked.written} written and {asked.drawn} drawn questions each, {days} days of"
+            f" {wanted.minutes:g} minutes, at most {wanted.new} new terms a day, seed {asked.seed}."
         )
         terms = path_of(count, asked.written, asked.drawn)
         for name in asked.memory:
