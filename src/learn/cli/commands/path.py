@@ -40,9 +40,9 @@ def path(screen: Screen, words: Words = None, json: Json = False) -> None:
       learn path neck | cut -f1        what to read, in its order
 
     \b
-    Fields of --json, in the order to read the terms in: slug, topic, name, summary,
-      needs, mastery: unmet, just_met, typed, steady or known; null where the
-      progress can't be read. In a pipe the same, the other name after the name.
+    Fields of --json, in the order to read the terms in: slug, topic, name,
+      summary, needs, mastery (unmet, just_met, typed, steady or known; null where
+      the progress can't be read). In a pipe the same, both names in their place.
     """
     from learn.cli.how_far import how_far_if_read
     from learn.cli.selection import find_term, topic_of
