@@ -22,7 +22,7 @@ from learn.quiz.cards import (
 )
 from learn.quiz.due import forecast, is_typed, least_remembered, seconds
 from learn.quiz.model import Item, Progress, SessionOptions
-from learn.quiz.pace import LESSON_SECONDS, READING, Pace, pace_of
+from learn.quiz.pace import LESSON_SECONDS, Pace, pace_of, spent
 
 BUSY_RETENTION = 0.85  # while new terms wait and the day is full
 _UNFINISHED = 5  # times the new terms of a day may be met and not yet produced
@@ -217,15 +217,16 @@ class Today:
 
 def today(store: Progress, terms: Mapping[str, Term], day: int, scheduler: Scheduler) -> Today:
     """Return a learning day as the store has it."""
+    asked = store.asked_on(day)
     return Today(
         terms=terms,
         states=current(store.states(), terms),
-        asked=store.asked_on(day),
+        asked=asked,
         day=day,
         scheduler=scheduler,
         produced=store.produced(),
         resting={card: until for card, until in store.resting().items() if until > day},
         bookmarked=store.bookmarked(),
         pace=pace_of(store.durations()),
-        spent=sum(milliseconds / 1000 + READING for _, milliseconds in store.durations(day)),
+        spent=spent(store.durations(day), sum(new and is_of_term(n) for n, new in asked.items())),
     )
