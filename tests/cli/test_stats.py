@@ -107,6 +107,8 @@ def test_the_overview_is_one_screen(topics: int, lang: Lang) -> None:
     narrow = one_screen(an_overview(topics), terms(), lang, 40).render(color=False).splitlines()
     assert len(narrow) <= 22 + topics
     assert max(map(charts.width_of, narrow)) <= 40
+    narrowest = one_screen(an_overview(topics), terms(), lang, 24).render(color=False).splitlines()
+    assert max(map(charts.width_of, narrowest)) <= 24
 
 
 def test_a_circle_stands_for_a_term_or_for_several() -> None:

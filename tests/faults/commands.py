@@ -23,7 +23,7 @@ _ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "demo": [("demo", "temperature", "--help"), ("demo", "temperature")],
     "search": [("search", "pooling")],
     "list": [("list",), ("list", "--json")],
-    "stats": [("stats",), ("stats", "neck")],
+    "stats": [("stats",), ("stats", "--details"), ("stats", "neck")],
     "tune": [("tune",)],
     "sheet": [("sheet", "--kind", "name", "--seed", "1", "--lang", "both")],
     "undo": [("undo",)],

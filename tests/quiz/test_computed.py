@@ -80,7 +80,7 @@ def cards(kind: str) -> pytest.MarkDecorator:
 
 
 def text_of(question: Asked, lang: Lang = "en", width: int | None = 80, **how: bool) -> str:
-    return view.question(question, 1, 1, (lang,), width, **how).render(color=False)
+    return view.question(question, (lang,), width, **how).render(color=False)
 
 
 def test_every_term_with_a_demo_is_predicted() -> None:
@@ -89,11 +89,12 @@ def test_every_term_with_a_demo_is_predicted() -> None:
 
 
 @pytest.mark.parametrize(("slug", "kind"), CARDS)
-def test_it_is_a_card_after_the_drawn_ones(slug: str, kind: str) -> None:
+def test_it_is_a_card_that_takes_turns_with_the_drawn_ones(slug: str, kind: str) -> None:
     names = [name_of(card) for card in cards_of(terms()[slug])]
     drawn_ones = [question.id for question in terms()[slug].questions if question.is_drawn]
-    assert names.index(kind) > max(names.index(each) for each in drawn_ones)
-    assert names[-1] == "aloud"
+    assert names.count(kind) == 1
+    assert names.index(kind) > names.index(drawn_ones[0])
+    assert names[0] == "term"
 
 
 @cards("predict")

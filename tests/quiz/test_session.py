@@ -243,7 +243,7 @@ def test_a_choice_has_one_right_option_and_lures_that_say_why(
             continue
         right = [option for option in question.options if option.right]
         assert len(right) == 1
-        few = {"contrast": (2,), "picture": (3, 4)}
+        few = {"contrast": (2,), "picture": (3, 4), "written": (3, 4)}
         assert len(question.options) in few.get(question.kind, (4,))
         texts = {option.text.en for option in question.options}
         assert len(texts) == len(question.options)
