@@ -7,31 +7,28 @@ from learn.errors import StoreError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from learn.glossary.term import Term
     from learn.quiz.mastery import Mastery
 
 
-def how_far(screen: Screen, terms: Mapping[str, Term]) -> dict[str, Mastery]:
-    """Return how far every term has come; raise StoreError where the progress can't be read."""
+def how_far(
+    screen: Screen, formerly: Mapping[str, Sequence[str]], *, warn: bool = False
+) -> dict[str, Mastery] | None:
+    """Return how far terms have come, each given with the slugs that it had before.
+
+    None where the progress can't be read; `warn` says why.
+    """
     from learn.environment.paths import home
-    from learn.quiz.cards import current
-    from learn.quiz.mastery import masteries
+    from learn.quiz import mastery
     from learn.store.backup_files import NAME
     from learn.store.glance import glance
+    from learn.views.page import Page
 
-    states, produced = glance(home(screen.environ) / NAME)
-    return masteries(terms, current(states, terms), produced)
-
-
-def how_far_if_read(screen: Screen, *, warn: bool = False) -> dict[str, Mastery] | None:
-    """Return the same of all terms, or None where the progress can't be read; `warn` says why."""
     try:
-        return how_far(screen, screen.glossaries.terms())
+        states, produced = glance(home(screen.environ) / NAME)
     except StoreError as error:
         if warn:
-            from learn.views.page import Page
-
             screen.say(Page(screen.width).text(f"{error.message} {error.hint}".strip(), "warn"))
         return None
+    return mastery.how_far(formerly, states, produced)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from enum import IntEnum
 
 from learn.glossary.term import Term
 from learn.memory.fsrs import Card
-from learn.quiz.cards import now_called, of_term, renames
+from learn.quiz.cards import of_term
 
 STEADY, KNOWN = 7.0, 21.0  # days of stability
 
@@ -47,9 +47,16 @@ def masteries(
     terms: Mapping[str, Term], states: Mapping[str, Card], produced: Collection[str]
 ) -> dict[str, Mastery]:
     """Return how far every term has come."""
-    renamed, found = renames(terms), {}
-    produced = {now_called(card, renamed) for card in produced}
-    for slug in terms:
-        card = of_term(slug)
-        found[slug] = mastery(states.get(card), produced=card in produced)
+    return how_far({slug: term.formerly for slug, term in terms.items()}, states, produced)
+
+
+def how_far(
+    formerly: Mapping[str, Sequence[str]], states: Mapping[str, Card], produced: Collection[str]
+) -> dict[str, Mastery]:
+    """Return how far terms have come, each given with the slugs that it had before."""
+    found = {}
+    for slug, former in formerly.items():
+        cards = [of_term(each) for each in (slug, *former)]
+        card = next((states[name] for name in cards if name in states), None)
+        found[slug] = mastery(card, produced=any(name in produced for name in cards))
     return found

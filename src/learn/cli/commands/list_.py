@@ -23,13 +23,14 @@ def list_(screen: Screen, topic: Topic = None, json: Json = False) -> None:
     Fields of --json: those of learn define --json, and mastery: unmet,
       just_met, typed, steady or known; null where the progress can't be read.
     """
-    from learn.cli.how_far import how_far_if_read
+    from learn.cli.how_far import how_far
     from learn.cli.selection import entries_of
     from learn.views.term_list import term_list
 
     entries = screen.glossaries.all() if topic is None else entries_of(screen, topic)
     found = [screen.glossaries.public(entry) for entry in entries]
-    far = how_far_if_read(screen) if json or screen.width is not None else None
+    formerly = {entry["slug"]: entry.get("formerly", ()) for entry in entries}
+    far = how_far(screen, formerly) if json or screen.width is not None else None
     if json:
         named = {slug: each.field for slug, each in (far or {}).items()}
         screen.json([{**each, "mastery": named.get(each["slug"])} for each in found])

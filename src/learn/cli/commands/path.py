@@ -40,11 +40,11 @@ def path(screen: Screen, words: Words = None, json: Json = False) -> None:
       learn path neck | cut -f1        what to read, in its order
 
     \b
-    Fields of --json, in the order to read the terms in: slug, topic, name, summary,
-      needs, mastery: unmet, just_met, typed, steady or known; null where the
-      progress can't be read. In a pipe the same, the other name after the name.
+    Fields of --json, in the order to read the terms in: slug, topic, name,
+      summary, needs, mastery (unmet, just_met, typed, steady or known; null where
+      the progress can't be read). In a pipe the same, both names in their place.
     """
-    from learn.cli.how_far import how_far_if_read
+    from learn.cli.how_far import how_far
     from learn.cli.selection import find_term, topic_of
     from learn.quiz.path import by_topic, leads_to, tree
     from learn.views import path as view
@@ -56,7 +56,8 @@ def path(screen: Screen, words: Words = None, json: Json = False) -> None:
     if topic is not None:
         topics = {topic: topics[topic]}
     slugs = leads_to(root, terms) if root else [each for own in topics.values() for each in own]
-    far = how_far_if_read(screen, warn=True)
+    formerly = {slug: terms[slug].formerly for slug in slugs}
+    far = how_far(screen, formerly, warn=True)
     way = view.Way(terms, far, screen.lang, screen.width, circles=screen.signs)
     if json:
         screen.json(as_json(slugs, terms, far))

@@ -37,14 +37,15 @@ def study(screen: Screen, words: Words = None) -> None:
     """
     from contextlib import closing
 
-    from learn.cli.how_far import how_far_if_read
+    from learn.cli.how_far import how_far
     from learn.cli.study_loop import Reading, unmet
     from learn.demos.worker import Worker
     from learn.views.messages import say
     from learn.views.page import Page
 
     terms = screen.glossaries.terms()
-    far = how_far_if_read(screen, warn=True) or {}
+    formerly = {slug: term.formerly for slug, term in terms.items()}
+    far = how_far(screen, formerly, warn=True) or {}
     named = _named(screen, words or [])
     slugs = named or unmet(terms, far, most=None if screen.interactive else 5)
     if not slugs:
