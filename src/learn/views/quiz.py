@@ -165,6 +165,12 @@ def keys(actions: Sequence[tuple[str, str]], lang: Lang, width: int | None) -> P
     return page.add(*row)
 
 
+def typing(actions: Sequence[tuple[str, str]], lang: Lang, width: int | None) -> Page:
+    """Return how to answer with a line, and what else a line may say."""
+    keys = say(lang, "comma").join(f"{key} {say(lang, word)}" for key, word in actions)
+    return Page(width).text(say(lang, "then_enter", keys=keys), "dim")
+
+
 def hinted(hint: Hint, lang: Lang, width: int | None) -> Page:
     """Return a hint."""
     return Page(width).text(say(lang, f"hint_{hint.what}", text=hint.text), "warn")
