@@ -138,11 +138,18 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Here:
 class Terminal:
     """A program in a real terminal, and the screen as a person sees it."""
 
-    def __init__(self, arguments: list[str], env: dict[str, str], size: tuple[int, int]) -> None:
+    def __init__(
+        self,
+        arguments: list[str],
+        env: dict[str, str],
+        size: tuple[int, int],
+        *,
+        loaded: bool = True,
+    ) -> None:
         columns, rows = size
         self.screen = pyte.HistoryScreen(columns, rows, history=2000, ratio=1)
         self.stream = pyte.Stream(self.screen)
-        self.child = terminals.spawn(arguments, env, size)
+        self.child = terminals.spawn(arguments, env, size, torch=loaded and "demo" in arguments)
 
     def wait_for(self, text: str) -> str:
         """Read until the screen shows the text; return the screen."""
@@ -187,11 +194,17 @@ class Terminal:
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
-    """Start the real command in a real terminal of a given size."""
+    """Start the real command in a real terminal of a given size.
+
+    Where torch is not `loaded` before, a demo is seen to load it.
+    """
     opened: list[Terminal] = []
 
-    def start(*arguments: str, size: tuple[int, int] = (80, 24), **env: str) -> Terminal:
-        opened.append(Terminal(list(arguments), environment(tmp_path, **env), size))
+    def start(
+        *arguments: str, size: tuple[int, int] = (80, 24), loaded: bool = True, **env: str
+    ) -> Terminal:
+        whole = environment(tmp_path, **env)
+        opened.append(Terminal(list(arguments), whole, size, loaded=loaded))
         return opened[-1]
 
     yield start

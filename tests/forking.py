@@ -151,6 +151,7 @@ def request(
     *,
     program: str = "",
     terminal: bool = False,
+    closed: Sequence[int] = (),
 ) -> forkserver.Request:
     """Return what is asked of a server."""
     return {
@@ -159,4 +160,5 @@ def request(
         "environment": dict(env),
         "folder": os.path.realpath(cwd),
         "terminal": terminal,
+        "closed": list(closed),
     }

@@ -16,10 +16,13 @@ import locale
 import os
 import pkgutil
 import runpy
+import select
+import signal
 import socket
 import sys
 import termios
 import time
+from collections.abc import Callable
 from typing import TextIO, TypedDict
 
 # Third-party modules that commands import; `forking.py` asks none where one is replaced.
@@ -36,6 +39,7 @@ class Request(TypedDict):
     environment: dict[str, str]
     folder: str
     terminal: bool
+    closed: list[int]
 
 
 def load(*names: str) -> None:
@@ -53,43 +57,71 @@ def load(*names: str) -> None:
 
         # The first optimiser imports half of torch's compiler: let it be now. It computes nothing.
         torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1)
+    # Else no command forked here could be seen to import it.
+    assert "torch" in names or not {"torch", "numpy"} & set(sys.modules), "a command imports torch"
     gc.collect()
     gc.freeze()
 
 
 def serve(control: socket.socket) -> Request:
-    """Fork a process for each request until there are no more; return in the forked ones."""
+    """Fork a process for each request until there are no more; return in the forked ones.
+
+    One fork a command, and no process beside it: with all that is loaded here a fork is dear.
+    """
+    woken, waking = os.pipe()
+    os.set_blocking(waking, False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(waking, warn_on_full_buffer=False)
+    lines: dict[int, int] = {}  # the line to whoever wants a process, by its number
+    ended: dict[int, Callable[[], int]] = {}  # for a line, what reaps its process
     while True:
-        _, descriptors, _, _ = socket.recv_fds(control, 1, 4)
-        if not descriptors:
-            os._exit(0)
-        if not os.fork():
-            control.close()
-            return attend(descriptors[0], descriptors[1:])
-        for each in descriptors:
-            os.close(each)
-        with contextlib.suppress(ChildProcessError):
-            while os.waitpid(-1, os.WNOHANG)[0]:
-                pass
-
-
-def attend(reply: int, streams: list[int]) -> Request:
-    """Start a command, and say its number and how it ended; return in the command."""
-    with socket.socket(fileno=reply) as line, line.makefile("rwb", 0) as file:
-        request: Request = eval(file.readline())
-        pid = os.fork()
-        if pid:
+        ready, _, _ = select.select([control, woken, *ended], [], [])
+        for line in ended.keys() & set(ready):  # asked how it ended, or left alone
+            tell(line, ended.pop(line)())
+            os.close(line)
+        if woken in ready:
+            os.read(woken, 4096)
+            for pid in list(lines):
+                if reap := over(pid):
+                    line = lines.pop(pid)
+                    ended[line] = reap
+                    tell(line, "ended")
+        if control in ready:
+            _, descriptors, _, _ = socket.recv_fds(control, 1, 4)
+            if not descriptors:
+                os._exit(0)
+            line, *streams = descriptors
+            pid = os.fork()
+            if not pid:
+                control.detach()  # take_on closes it, and all others
+                signal.set_wakeup_fd(-1)
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                return begin(line, streams)
+            lines[pid] = line
             for each in streams:
                 os.close(each)
-            file.write(b"%d\n" % pid)
-            if hasattr(os, "waitid"):
-                # Until they ask how it ended it stays a process that a signal can be sent to.
-                os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
-            with contextlib.suppress(OSError):  # nobody may want to know
-                file.write(b"ended\n")
-                file.readline()
-                file.write(b"%d\n" % os.waitpid(pid, 0)[1])
-            os._exit(0)
+
+
+def over(pid: int) -> Callable[[], int] | None:
+    """Return what says how a process ended, if it has; until then signals can be sent to it."""
+    if hasattr(os, "waitid"):
+        flags = os.WEXITED | os.WNOWAIT | os.WNOHANG
+        return (lambda: os.waitpid(pid, 0)[1]) if os.waitid(os.P_PID, pid, flags) else None
+    found, status = os.waitpid(pid, os.WNOHANG)
+    return (lambda: status) if found else None
+
+
+def tell(line: int, what: object) -> None:
+    """Say something to whoever wanted the process, if they listen."""
+    with contextlib.suppress(OSError):
+        os.write(line, f"{what}\n".encode())
+
+
+def begin(line: int, streams: list[int]) -> Request:
+    """Read what is wanted, say the number of this process, and become what is wanted."""
+    with open(line, "rb", closefd=False) as file:
+        request: Request = eval(file.readline())
+    tell(line, os.getpid())
     take_on(request, streams)
     return request
 
@@ -102,6 +134,8 @@ def take_on(request: Request, streams: list[int]) -> None:
     for number, each in enumerate(streams):
         os.dup2(each, number)
     os.closerange(3, 1024)
+    for number in request["closed"]:
+        os.close(number)
     os.chdir(request["folder"])
     os.environ.clear()
     os.environ.update(request["environment"])
@@ -122,8 +156,15 @@ def take_on(request: Request, streams: list[int]) -> None:
     sys.path_importer_cache.clear()
 
 
-def stream(number: int, mode: str, encoding: str, errors: str) -> TextIO:
-    """Return a standard stream as Python makes it, in UTF-8 mode or with PYTHONIOENCODING."""
+def stream(number: int, mode: str, encoding: str, errors: str) -> TextIO | None:
+    """Return a standard stream as Python makes it, in UTF-8 mode or with PYTHONIOENCODING.
+
+    It makes none where there is none.
+    """
+    try:
+        os.fstat(number)
+    except OSError:
+        return None
     lines = 1 if number == 2 else -1
     return open(number, mode, lines, encoding=encoding or "utf-8", errors=errors, closefd=False)
 
@@ -151,8 +192,9 @@ def command(program: str) -> None:
             exec(program, {"__name__": "__main__"})
         else:
             runpy.run_module("learn", run_name="__main__", alter_sys=True)
+        code = 0
     except SystemExit as ended:
-        code = ended.code
+        code = 0 if ended.code is None else ended.code
         raise
 
 

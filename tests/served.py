@@ -16,6 +16,7 @@ from forking import Forked, Server, request, server_for
 
 Streams = tuple[int | None, int | None, int | None]
 PIPE, DEVNULL = subprocess.PIPE, subprocess.DEVNULL
+CLOSED = -9  # as `>&-` leaves a stream: its number belongs to no file
 
 
 class Piped(Forked):
@@ -33,7 +34,7 @@ class Piped(Forked):
         theirs = []
         for number, given in enumerate(streams):
             mine = None
-            if given in (None, DEVNULL):
+            if given in (None, DEVNULL, CLOSED):
                 theirs.append(os.open(os.devnull, os.O_RDWR) if given else os.dup(number))
             elif given == PIPE:
                 reading, writing = os.pipe()
@@ -101,6 +102,7 @@ def start(
     server = server_for(env, Path(cwd), torch="demo" in arguments)
     if server is None or prefix or not fork:
         stdin, stdout, stderr = streams
+        assert CLOSED not in streams, "a shell can do that too"
         command = [
             *prefix,
             sys.executable,
@@ -110,7 +112,9 @@ def start(
         return subprocess.Popen(
             command, env=env, cwd=cwd, encoding=encoding, stdin=stdin, stdout=stdout, stderr=stderr
         )
-    return Piped(server, request(arguments, env, cwd, program=program), encoding, streams)
+    closed = [number for number, each in enumerate(streams) if each == CLOSED]
+    wanted = request(arguments, env, cwd, program=program, closed=closed)
+    return Piped(server, wanted, encoding, streams)
 
 
 def run(

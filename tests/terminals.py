@@ -54,8 +54,10 @@ class _Spawn(pexpect.spawn):  # type: ignore[misc]
             os.close(theirs)
 
 
-def spawn(arguments: list[str], env: dict[str, str], size: tuple[int, int]) -> pexpect.spawn:
-    """Start `learn` in a terminal of so many columns and rows."""
+def spawn(
+    arguments: list[str], env: dict[str, str], size: tuple[int, int], *, torch: bool
+) -> pexpect.spawn:
+    """Start `learn` in a terminal of so many columns and rows, with torch loaded already or not."""
     columns, rows = size
     options: dict[str, Any] = {
         "env": env,
@@ -65,5 +67,5 @@ def spawn(arguments: list[str], env: dict[str, str], size: tuple[int, int]) -> p
         "timeout": 30,
     }
     command = (sys.executable, ["-m", "learn", *arguments])
-    server = server_for(env, Path.cwd())
+    server = server_for(env, Path.cwd(), torch=torch)
     return _Spawn(server, *command, **options) if server else pexpect.spawn(*command, **options)

@@ -46,6 +46,9 @@ class Memory(Protocol):
     def rate(self, term: str, day: int, seconds: float, chance: random.Random) -> Rating:
         """Answer a question, and change by it."""
 
+    def study(self, term: str, day: int, seconds: float) -> None:
+        """Read what is to be learnt, without being asked."""
+
     def recall(self, term: str, day: int) -> float:
         """Return the probability of recall at the beginning of a day."""
 
@@ -68,6 +71,9 @@ class Fsrs:
         ]
         self.mind = Scheduler((*first, *rest))
         self.cards: dict[str, Card] = {}
+
+    def study(self, term: str, day: int, seconds: float) -> None:
+        """Change nothing: what was read before the first answer is in how that is rated."""
 
     def recall(self, term: str, day: int) -> float:
         card = self.cards.get(term)
@@ -115,12 +121,19 @@ class Actr:
     def recall(self, term: str, day: int) -> float:
         return self.probability(self.activation(term, NIGHT * 86_400 * day))
 
+    def study(self, term: str, day: int, seconds: float) -> None:
+        self._trace(term, NIGHT * 86_400 * day + seconds)
+
     def rate(self, term: str, day: int, seconds: float, chance: random.Random) -> Rating:
-        now = NIGHT * 86_400 * day + seconds
-        activation = self.activation(term, now)
+        activation = self._trace(term, NIGHT * 86_400 * day + seconds)
         known = chance.random() < self.probability(activation)
-        self.traces.setdefault(term, []).append((now, self.c * math.exp(activation) + self.a))
         return passed(chance) if known else Rating.AGAIN
+
+    def _trace(self, term: str, now: float) -> float:
+        """Add a trace; return the activation before it."""
+        activation = self.activation(term, now)
+        self.traces.setdefault(term, []).append((now, self.c * math.exp(activation) + self.a))
+        return activation
 
 
 class Laboratory(Actr):

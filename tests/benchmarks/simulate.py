@@ -1,22 +1,27 @@
-"""A year of daily study by simulated learners: our scheduler, SM-2, Leitner's boxes, random order.
+"""Simulated learners: a year beside SM-2, Leitner and random order; months with a finite glossary.
 
-python tests/benchmarks/simulate.py [--days N] [--learners N] [--minutes M] [--terms N] [--new N]
-                                    [--seed N]
-Prints a Markdown table for each model of memory. No scheduler was tuned; the same holds for all:
+python tests/benchmarks/simulate.py [--part year|glossary] [--learners N] [--days N] [--minutes M]
+    [--terms N ...] [--new N] [--written N] [--drawn N] [--memory NAME ...] [--seed N]
 
-- Time. Up to so many minutes a day. A right answer takes 12 s, a wrong one and the first one 19 s.
-- New terms. At most `--new` a day, in the same order, after what is due. In random order all terms
-  met so far and the day's new ones are shuffled, day by day, and asked until the time is up.
-- Misses. A missed term is asked again on the same day, three others later, until it is known.
-- Grades. A right answer is hard, good or easy with probability 0.224, 0.631, 0.145, whatever the
-  memory's state; these, the 12 and the 19 s are about those of the engine's own simulator.
+`year` compares schedulers at equal minutes, on single-card terms: see simulated_year.py. Its
+defaults are 365 days of 10 minutes, 4000 terms, 10 new a day.
 
-Schedulers: learn.memory.fsrs with default parameters, fuzz and the order of learn.quiz.queue; SM-2
-as published in 1990 (again, hard, good, easy: quality 2, 3, 4, 5); three boxes of 1, 3 and 7 days.
+`glossary` drives the program's own session over the first 64 terms of a reading path for 91 days,
+then over all 256 for 182, 15 minutes and 5 new terms a day: see simulated_learner.py and
+simulated_store.py. Each term has its own card, `--written` questions with options (three: two
+written, one picture) and `--drawn` computed ones (four: three drawn, one prediction). By week it
+prints
 
-Memories: see memories.py.
+- minutes a day, the longest day of any learner, answers a day;
+- terms met, those produced at least once (typed or explained), those known as the program says;
+- of the first answers of a later day: the true recall of what was asked, the share seen right, the
+  share right and not said to be unsure;
+- the true mean recall of the terms met, and what the program expects;
 
-Terms known: the sum of the true probabilities of recall, on the day after the last, of all terms.
+and then the days on which things happen first. All recalls are in percent.
+
+Both print Markdown tables, one for each model of memory (memories.py), of 6 learners. Whatever is
+random follows from the seed.
 """
 
 from __future__ import annotations
@@ -26,164 +31,70 @@ import math
 import random
 import statistics
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Sequence
 
-from memories import MEMORIES, Memory
+from memories import MEMORIES
+from simulated_course import Course, events, follow, table
+from simulated_learner import Learner
+from simulated_store import path_of
+from simulated_year import HEADS, TEACHERS, Year, study
 
-from learn.environment.settings import NEW_A_DAY
-from learn.memory.fsrs import Card, Rating, Scheduler
-from learn.quiz.queue import due_cards
+from learn.environment.settings import MINUTES_A_DAY, NEW_A_DAY
+from learn.quiz.model import SessionOptions
 
-RIGHT, WRONG = 12.0, 19.0  # seconds
-BETWEEN = 3  # other questions before a missed one comes again
-
-
-class Teacher(Protocol):
-    """A way to choose what to ask."""
-
-    def plan(self, day: int, fresh: list[str], chance: random.Random) -> list[str]:
-        """Return the terms to ask on a day, in order, `fresh` being new ones that may be."""
-
-    def note(self, term: str, rating: Rating, day: int) -> bool:
-        """Take an answer in; return whether the term is to come again on the same day."""
+GLOSSARIES = {64: 91, 256: 182}  # terms: days
 
 
-class Ours:
-    """What `learn quiz` does: FSRS-6 with the engine's default parameters, at 90 %."""
-
-    def __init__(self) -> None:
-        self.scheduler = Scheduler()
-        self.states: dict[str, Card] = {}
-
-    def plan(self, day: int, fresh: list[str], chance: random.Random) -> list[str]:
-        return due_cards(self.states, self.states, day, self.scheduler) + fresh
-
-    def note(self, term: str, rating: Rating, day: int) -> bool:
-        card = self.scheduler.review(self.states.get(term), term, rating, day)
-        self.states[term] = card
-        return card.learning
-
-
-@dataclass
-class Item:
-    """What SM-2 and Leitner keep of a term."""
-
-    day: int = -1
-    due: int = 0
-    interval: int = 0
-    times: int = 0  # right in a row; with Leitner the box
-    ease: float = 2.5
-
-
-@dataclass
-class Dated:
-    """A scheduler that keeps a day for each term; what is longest due comes first."""
-
-    items: dict[str, Item] = field(default_factory=dict)
-
-    def plan(self, day: int, fresh: list[str], chance: random.Random) -> list[str]:
-        due = [term for term, item in self.items.items() if item.due <= day]
-        chance.shuffle(due)
-        return sorted(due, key=lambda term: self.items[term].due) + fresh
+def year(asked: argparse.Namespace) -> None:
+    """Print the comparison of schedulers."""
+    plan = Year(
+        days=asked.days or 365,
+        minutes=asked.minutes or 10.0,
+        terms=(asked.terms or [4000])[0],
+        new=asked.new or 10,
+    )
+    print(
+        f"{asked.learners} learners, {plan.days} days of up to {plan.minutes:g} minutes,"
+        f" {plan.terms} terms, at most {plan.new} new a day, seed {asked.seed};"
+        " mean ± standard error."
+    )
+    for name in asked.memory:
+        print(f"\n| {name} memory | {' | '.join(HEADS)} |\n|---|" + "---:|" * len(HEADS))
+        for label, teacher in TEACHERS.items():
+            rows = []
+            for learner in range(asked.learners):
+                _note(f"{name}, {label}: learner {learner + 1}")
+                memory = MEMORIES[name](random.Random(f"{asked.seed} {learner}"))
+                chance = random.Random(f"{asked.seed} {learner} {label}")
+                rows.append(study(teacher(), memory, plan, chance))
+            _note("")
+            cells = [_cell(column) for column in zip(*rows, strict=True)]
+            print(f"| {label} | {' | '.join(cells)} |", flush=True)
 
 
-class Sm2(Dated):
-    """SM-2: intervals of 1 and 6 days, then times the ease; below quality 4 again on the day."""
-
-    def note(self, term: str, rating: Rating, day: int) -> bool:
-        item, quality = self.items.setdefault(term, Item()), int(rating) + 1
-        if item.day < day:  # repeating on the same day changes nothing
-            if quality < 3:
-                item.times, item.interval = 0, 1
-            else:
-                item.times += 1
-                grown = math.ceil(item.interval * item.ease)
-                item.interval = {1: 1, 2: 6}.get(item.times, grown)
-                missing = 5 - quality
-                item.ease = max(1.3, item.ease + 0.1 - missing * (0.08 + missing * 0.02))
-            item.day, item.due = day, day + item.interval
-        return quality < 4
-
-
-class Leitner(Dated):
-    """Three boxes: a right answer moves a term to the next one, a wrong one to the first."""
-
-    def note(self, term: str, rating: Rating, day: int) -> bool:
-        item, missed = self.items.setdefault(term, Item()), rating is Rating.AGAIN
-        if item.day < day:
-            item.times = 0 if missed else min(2, item.times + (item.day >= 0))
-            item.day, item.due = day, day + (1, 3, 7)[item.times]
-        return missed
+def glossary(asked: argparse.Namespace) -> None:
+    """Print the weeks of the program's own session."""
+    wanted = SessionOptions(new=asked.new or NEW_A_DAY, minutes=asked.minutes or MINUTES_A_DAY)
+    for count in asked.terms or GLOSSARIES:
+        days = asked.days or GLOSSARIES.get(count, 126)
+        print(
+            f"\n{asked.learners} learners, {count} terms with {asked.written} written and"
+            f" {asked.drawn} drawn questions each, {days} days of {wanted.minutes:g} minutes,"
+            f" at most {wanted.new} new terms a day, seed {asked.seed}."
+        )
+        terms = path_of(count, asked.written, asked.drawn)
+        for name in asked.memory:
+            courses: list[Course] = []
+            for number in range(asked.learners):
+                _note(f"{name}, {count} terms: learner {number + 1}")
+                memory = MEMORIES[name](random.Random(f"{asked.seed} {number}"))
+                chance = random.Random(f"{asked.seed} {number} glossary")
+                courses.append(follow(Learner(terms, memory, chance, wanted), days))
+            _note("")
+            print(f"\n{name} memory\n\n{table(courses)}\n\n{events(courses)}", flush=True)
 
 
-class Shuffled:
-    """No schedule at all."""
-
-    def __init__(self) -> None:
-        self.met: dict[str, None] = {}
-
-    def plan(self, day: int, fresh: list[str], chance: random.Random) -> list[str]:
-        return chance.sample([*self.met, *fresh], len(self.met) + len(fresh))
-
-    def note(self, term: str, rating: Rating, day: int) -> bool:
-        self.met[term] = None
-        return rating is Rating.AGAIN
-
-
-TEACHERS: dict[str, Callable[[], Teacher]] = {
-    "learn (FSRS-6)": Ours,
-    "SM-2": Sm2,
-    "Leitner, 3 boxes": Leitner,
-    "random order": Shuffled,
-}
-
-
-def study(
-    teacher: Teacher, memory: Memory, asked: argparse.Namespace, chance: random.Random
-) -> tuple[float, ...]:
-    """Study daily; return what stands in a row of the table."""
-    terms = [f"term-{number}/name" for number in range(asked.terms)]
-    unseen, answers, spent = list(terms), 0, 0.0
-    for day in range(asked.days):
-        queue, again = teacher.plan(day, unseen[: asked.new], chance), list[tuple[int, str]]()
-        seconds, count = 0.0, 0
-        while (queue or again) and seconds < 60 * asked.minutes:
-            missed = again and (not queue or again[0][0] <= count)
-            term = again.pop(0)[1] if missed else queue.pop(0)
-            is_new = term in unseen[: asked.new]
-            rating = memory.rate(term, day, seconds, chance)
-            seconds += WRONG if is_new or rating is Rating.AGAIN else RIGHT
-            count += 1
-            if is_new:
-                unseen.remove(term)
-            if teacher.note(term, rating, day):
-                again.append((count + BETWEEN, term))
-        answers, spent = answers + count, spent + seconds
-    recalls = [memory.recall(term, asked.days) for term in terms]
-    known, sure = sum(recalls), sum(recall >= 0.9 for recall in recalls)
-    return known, sure, len(terms) - len(unseen), answers / known, spent / 60 / asked.days
-
-
-def table(name: str, asked: argparse.Namespace) -> str:
-    """Return the means over all learners, with their standard errors, as Markdown."""
-    heads = ("terms known", "recall ≥ 0.9", "terms met", "answers per known term", "minutes a day")
-    lines = [f"| {name} memory | {' | '.join(heads)} |", "|---|" + "---:|" * len(heads)]
-    for label, teacher in TEACHERS.items():
-        rows = []
-        for learner in range(asked.learners):
-            print(f"\r\x1b[2K{name}, {label}: learner {learner + 1}", end="", file=sys.stderr)
-            memory = MEMORIES[name](random.Random(f"{asked.seed} {learner}"))
-            chance = random.Random(f"{asked.seed} {learner} {label}")
-            rows.append(study(teacher(), memory, asked, chance))
-        cells = [_cell(column) for column in zip(*rows, strict=True)]
-        lines.append(f"| {label} | {' | '.join(cells)} |")
-    print("\r\x1b[2K", end="", file=sys.stderr)
-    return "\n".join(lines)
-
-
-def _cell(values: tuple[float, ...]) -> str:
+def _cell(values: Sequence[float]) -> str:
     mean = statistics.mean(values)
     digits = 0 if mean >= 100 else 1
     if len(values) < 2:
@@ -191,20 +102,30 @@ def _cell(values: tuple[float, ...]) -> str:
     return f"{mean:.{digits}f} ± {statistics.stdev(values) / math.sqrt(len(values)):.{digits}f}"
 
 
+def _note(text: str) -> None:
+    print(f"\r\x1b[2K{text}", end="", file=sys.stderr, flush=True)
+
+
+PARTS = {"year": year, "glossary": glossary}
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Simulate a year of study.")
-    for option, default in (("days", 365), ("learners", 20), ("terms", 4000), ("seed", 0)):
-        parser.add_argument(f"--{option}", type=int, default=default)
-    parser.add_argument("--minutes", type=float, default=10.0)
-    parser.add_argument("--new", type=int, default=NEW_A_DAY)
-    asked = parser.parse_args()
-    print(
-        f"{asked.learners} learners, {asked.days} days of up to {asked.minutes:g} minutes,"
-        f" {asked.terms} terms, at most {asked.new} new a day, seed {asked.seed};"
-        " mean ± standard error."
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    for name in MEMORIES:
-        print(f"\n{table(name, asked)}", flush=True)
+    parser.add_argument("--part", choices=PARTS, help="one of the two; else both")
+    parser.add_argument("--learners", type=int, default=6)
+    parser.add_argument("--days", type=int)
+    parser.add_argument("--minutes", type=float, help="a day")
+    parser.add_argument("--terms", type=int, nargs="+", help="of a glossary up to 256")
+    parser.add_argument("--new", type=int, help="terms a day at most")
+    parser.add_argument("--written", type=int, default=3)
+    parser.add_argument("--drawn", type=int, default=4)
+    parser.add_argument("--memory", nargs="+", choices=MEMORIES, default=["FSRS-6", "ACT-R"])
+    parser.add_argument("--seed", type=int, default=0)
+    asked = parser.parse_args()
+    for part in [asked.part] if asked.part else PARTS:
+        PARTS[part](asked)
 
 
 if __name__ == "__main__":

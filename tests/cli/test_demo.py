@@ -222,7 +222,7 @@ def test_a_terminal_gets_pictures_and_a_plain_one_words(
 
 def test_no_color_means_no_colour(terminal: Callable[..., Terminal]) -> None:
     for arguments, env in ((("--color", "never"), {}), ((), {"NO_COLOR": "1"})):
-        shown = terminal("demo", "temperature", *arguments, **env)
+        shown = terminal("demo", "temperature", *arguments, loaded=False, **env)
         raw = ""
         while True:
             try:
@@ -244,7 +244,7 @@ def test_torch_that_does_not_load_is_said_with_the_cure(started: Learn, tmp_path
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_control_c_leaves_a_demo_at_once(terminal: Callable[..., Terminal]) -> None:
-    running = terminal("demo", "warm-up")
+    running = terminal("demo", "warm-up", loaded=False)
     running.wait_for("torch")
     running.press("\x03")
     assert running.end() == 130

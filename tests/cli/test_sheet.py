@@ -13,6 +13,7 @@ import pytest
 from conftest import Learn
 from knowing_learner import terms
 from learn import demos
+from learn.quiz.cards import COMPUTED
 from learn.quiz.judging import same_value
 from learn.template import write
 
@@ -23,7 +24,8 @@ name: {en: nonce, zh: 一次}
 summary: {en: A word made for one occasion., zh: 只用一次的词。}
 explanation: {en: For this test., zh: 用于此测试。}
 """
-FIELDS = {"slug", "card", "kind", "prompt", "options", "answer", "parameters"}
+FIELDS = {"slug", "card", "kind", "prompt", "code", "picture", "options", "answer"}
+FIELDS |= {"parameters"}
 
 
 def questions(learn: Learn, *arguments: str, **env: str) -> list[dict[str, Any]]:
@@ -57,6 +59,9 @@ def test_every_answer_is_the_right_one(learn: Learn, lang: str) -> None:
             assert same_value(computed, write(computed), question.within + 0.01)
         elif each["options"]:
             assert each["options"].count(each["answer"]) == 1
+        elif each["kind"] in COMPUTED:
+            assert each["parameters"]
+            assert same_value(each["answer"], write(each["answer"]), 0.01)
         else:
             assert each["answer"] in term.names
 

@@ -70,10 +70,11 @@ def native(size: Size = 9000) -> Values:
     return {"total": x.sum()}
 
 def holding(size: Size = 3) -> Values:
-    """One step of minutes that never lets go of Python's lock."""
+    """One step of minutes that never lets go of Python's lock, yet leaves the processor alone."""
+    import ctypes
     import torch
     print("begun", flush=True)
-    return {"total": pow(7, 10**9) % 10}
+    return {"total": ctypes.PyDLL(None).sleep(600)}
 
 def demo(size: Size = 3) -> Values:
     x = float("nan")
@@ -223,15 +224,28 @@ def test_an_unknown_demo_has_suggestions(learn: Learn) -> None:
     ],
 )
 def test_a_bad_value_is_refused_before_torch_is_imported(
-    started: Learn, tmp_path: Path, arguments: tuple[str, ...], says: str
+    learn: Learn, tmp_path: Path, arguments: tuple[str, ...], says: str
 ) -> None:
+    refused_before_torch(learn, tmp_path, arguments, says)
+
+
+def test_and_so_it_is_where_python_is_started_for_it(started: Learn, tmp_path: Path) -> None:
+    for arguments, says in (
+        (("temperature", "--temperature", "nan"), "0.05 to 20"),
+        (("gap", "--height", "3.5"), "--height does not take"),
+    ):
+        refused_before_torch(started, tmp_path, arguments, says)
+        (tmp_path / "imported").unlink()
+
+
+def refused_before_torch(run: Learn, tmp_path: Path, arguments: tuple[str, ...], says: str) -> None:
     (tmp_path / "torch.py").write_text(f"open({str(tmp_path / 'imported')!r}, 'w')\nraise OSError")
-    done = started("demo", *arguments, PYTHONPATH=str(tmp_path))
+    done = run("demo", *arguments, PYTHONPATH=str(tmp_path))
     assert done.returncode == 2
     assert says in done.stderr
     assert done.stdout == ""
     assert not (tmp_path / "imported").exists()
-    started("demo", "temperature", PYTHONPATH=str(tmp_path))
+    run("demo", "temperature", PYTHONPATH=str(tmp_path))
     assert (tmp_path / "imported").exists()
 
 
@@ -495,7 +509,9 @@ TORCHES = {
 
 
 @pytest.mark.parametrize("kind", list(TORCHES))
-def test_without_torch_all_but_demos_work(started: Learn, tmp_path: Path, kind: str) -> None:
+def test_without_torch_all_but_demos_work(
+    started: Learn, learn: Learn, tmp_path: Path, kind: str
+) -> None:
     (tmp_path / "torch.py").write_text(TORCHES[kind])
     env = {"PYTHONPATH": str(tmp_path)}
     done = started("demo", "temperature", **env)
@@ -503,10 +519,10 @@ def test_without_torch_all_but_demos_work(started: Learn, tmp_path: Path, kind: 
     assert "needs torch" in done.stderr
     assert "pip install" in done.stderr
     assert "Traceback" not in done.stderr
-    assert started("define", "gap", **env).returncode == 0
-    assert started("demo", "temperature", "--help", **env).returncode == 0
-    assert started("demo", "temperature", "--code", **env).returncode == 0
-    quiz = started("quiz", "temperature", stdin="1\nd\n1\n1\n1\n1\n", **env)
+    assert learn("define", "gap", **env).returncode == 0
+    assert learn("demo", "temperature", "--help", **env).returncode == 0
+    assert learn("demo", "temperature", "--code", **env).returncode == 0
+    quiz = learn("quiz", "temperature", stdin="1\nd\n1\n1\n1\n1\n", **env)
     assert quiz.returncode == 0
     assert "pip install" in quiz.stderr
     assert "answers saved" in quiz.stdout
@@ -622,8 +638,10 @@ for slug in demos.names():
     demo = demos.load(slug)
     for name in demo.functions:
         values = {key: each.default for key, each in demo.parameters_of(name).items()}
-        out[f"{slug} {name}"] = repr(demo.compute(name, values))
-    out[f"{slug} figures"] = repr(demo.run().figures)
+        if name != "demo":
+            out[f"{slug} {name}"] = repr(demo.compute(name, values))
+    shown = demo.run()
+    out[f"{slug} demo"], out[f"{slug} figures"] = repr(shown.values), repr(shown.figures)
 assert "torch" in sys.modules
 print(json.dumps({"out": out, "seen": seen}))
 """

@@ -21,8 +21,8 @@ from learn.glossary.load import load
 from learn.glossary.problems import Fault
 from learn.glossary.public import public
 from learn.glossary.term import Text
+from learn.quiz.asked import Asked, Option
 from learn.quiz.judging import judge, judge_name, same_value
-from learn.quiz.questions import Asked, Option
 from learn.template import TemplateError, fill
 from learn.text import clean, normalise, shorten
 from learn.views.definition import definition

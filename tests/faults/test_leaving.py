@@ -238,7 +238,7 @@ def test_a_signal_keeps_the_answers_and_puts_the_terminal_back(
 def test_a_signal_in_the_playground_gives_the_terminal_back(
     terminal: Start, which: signal.Signals, when: str
 ) -> None:
-    play = terminal("demo", "temperature", "--play", size=(160, 60))
+    play = terminal("demo", "temperature", "--play", size=(160, 60), loaded=when == "later")
     play.child.logfile_read = said = io.StringIO()
     descriptor = os.dup(play.child.child_fd)
     before = termios.tcgetattr(descriptor)

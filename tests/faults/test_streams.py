@@ -8,7 +8,8 @@ import shlex
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ import pytest
 import served
 from commands import EVERY, run, studied
 from conftest import Learn, Terminal, environment
+from served import CLOSED, DEVNULL, PIPE
 
 Start = Callable[..., Terminal]
 
@@ -47,6 +49,23 @@ def shell(
         timeout=60,
         check=False,
     )
+
+
+def redirected(
+    home: Path, arguments: tuple[str, ...], number: int, target: int
+) -> subprocess.CompletedProcess[str]:
+    """Run a command with one of its streams elsewhere."""
+    zero, one, two = DEVNULL, PIPE, PIPE
+    streams = (target, one, two) if number == 0 else (zero, target, two)
+    streams = (zero, one, target) if number == 2 else streams
+    return served.run(arguments, env=environment(home), cwd=home, streams=streams)
+
+
+@contextmanager
+def full() -> Iterator[int]:
+    """A file on a disk that has no room."""
+    with Path("/dev/full").open("w") as file:
+        yield file.fileno()
 
 
 def one_line(text: str) -> bool:
@@ -99,23 +118,42 @@ def test_a_quiz_ends_with_its_reader(home: Path) -> None:
 
 @pytest.mark.parametrize("arguments", EVERY, ids=NAMES)
 def test_a_full_or_closed_output_is_one_line(home: Path, arguments: tuple[str, ...]) -> None:
-    line = "learn " + shlex.join(arguments)
-    for target, says in ((">/dev/full", "No space left on device"), (">&-", "Bad file")):
-        done = shell(home, f"{line} {target}")
-        assert done.returncode == 2, done.stderr
-        assert one_line(done.stderr), done.stderr
-        assert says in done.stderr
+    with full() as no_space:
+        for target, says in ((no_space, "No space left on device"), (CLOSED, "Bad file")):
+            done = redirected(home, arguments, 1, target)
+            assert done.returncode == 2, done.stderr
+            assert one_line(done.stderr), done.stderr
+            assert says in done.stderr
 
 
 @pytest.mark.parametrize("arguments", EVERY, ids=NAMES)
 def test_a_closed_or_full_stderr_changes_nothing(home: Path, arguments: tuple[str, ...]) -> None:
-    line = "learn " + shlex.join(arguments)
     if arguments[:1] in (("undo",), ("backup",), ("doctor",)):
         return  # each time they say something else
-    expected = shell(home, line)
-    for target in ("2>&-", "2>/dev/full"):
-        done = shell(home, f"{line} {target}")
-        assert (done.returncode, done.stdout) == (expected.returncode, expected.stdout)
+    expected = redirected(home, arguments, 2, PIPE)
+    with full() as no_space:
+        for target in (CLOSED, no_space):
+            done = redirected(home, arguments, 2, target)
+            assert (done.returncode, done.stdout) == (expected.returncode, expected.stdout)
+
+
+@pytest.mark.parametrize("line", ["list", "quiz neck --seed 1", "define nothing-like-it"])
+def test_a_shell_redirects_no_other_way(home: Path, line: str) -> None:
+    """What the tests above and below do to a stream is what a shell does before Python starts."""
+    with full() as no_space:
+        for number, sign, target in (
+            (0, "<&-", CLOSED),
+            (1, ">&-", CLOSED),
+            (1, ">/dev/full", no_space),
+            (2, "2>&-", CLOSED),
+            (2, "2>/dev/full", no_space),
+        ):
+            by_shell = shell(home, f"learn {line} {sign}")
+            done = redirected(home, tuple(line.split()), number, target)
+            said = [
+                (each.returncode, each.stdout or "", each.stderr or "") for each in (by_shell, done)
+            ]
+            assert said[0] == said[1], (line, sign)
 
 
 def test_a_message_never_lands_among_the_answers(home: Path) -> None:
@@ -125,7 +163,7 @@ def test_a_message_never_lands_among_the_answers(home: Path) -> None:
 
 @pytest.mark.parametrize("arguments", EVERY, ids=NAMES)
 def test_only_a_quiz_needs_an_input(home: Path, arguments: tuple[str, ...]) -> None:
-    done = shell(home, f"learn {shlex.join(arguments)} <&-")
+    done = redirected(home, arguments, 0, CLOSED)
     if arguments[:1] == ("quiz",):
         assert done.returncode == 2
         assert one_line(done.stderr)

@@ -6,9 +6,9 @@ import pytest
 
 from learn.glossary.term import Term, Text
 from learn.memory.fsrs import Card, Rating
+from learn.quiz.asked import Asked, Option
 from learn.quiz.hints import hint
 from learn.quiz.judging import Verdict
-from learn.quiz.questions import Asked, Option
 from learn.quiz.rating import expected, grade
 
 TERM = Term(

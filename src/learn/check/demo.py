@@ -10,6 +10,7 @@ from typing import Any
 
 from learn import demos
 from learn.check.claims import check_claim
+from learn.check.computed import ComputedCheck
 from learn.check.questions import DrawnCheck
 from learn.demos import Demo, Run
 from learn.demos.parameters import corners, settle
@@ -66,6 +67,7 @@ class DemoCheck:
         if run is None:
             return
         self._templates(run, term.demo)
+        ComputedCheck(demo, term.demo, self.runner, self.problem).run()
         if term.demo.run == term.slug:
             self._corners(demo, term.demo)
             check_claim(demo, self.runner, partial(self.problem, ("demo",)))

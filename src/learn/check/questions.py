@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from learn.check.computed import check_print, sound_draws
 from learn.demos import Demo
-from learn.demos.parameters import Parameter, settle
 from learn.demos.runner import Runner
 from learn.errors import LearnError
 from learn.glossary.problems import Path_
 from learn.glossary.term import LANGS, Lang, Question, Term
+from learn.quiz.computed import drawn
 from learn.template import fill, names_in
 
 _VARIETY = 20  # different questions that one drawn question should give
@@ -104,16 +105,11 @@ class DrawnCheck:
             self.problem((*path, "compute"), said)
             return
         parameters = self.demo.parameters_of(self.question.compute)
-        if not self._draws_are_values(parameters, path):
+        if not sound_draws(parameters, self.question.draw, path, self.problem):
             return
         chance, tried, prompts = random.Random(0), set[str](), set[str]()
         for _ in range(_TRIES):
-            values = {
-                name: parameter.parse(chance.choice(self.question.draw[name]))
-                if name in self.question.draw
-                else parameter.draw(chance)
-                for name, parameter in parameters.items()
-            }
+            values = drawn(parameters, self.question.draw, chance)
             if repr(values) in tried:
                 continue
             tried.add(repr(values))
@@ -125,18 +121,6 @@ class DrawnCheck:
         said = f"gives only {len(prompts)} different questions: draw from more"
         self.problem(path, said, warning=True)
 
-    def _draws_are_values(self, parameters: Mapping[str, Parameter], path: Path_) -> bool:
-        sound = True
-        for name, texts in self.question.draw.items():
-            for index, text in enumerate(texts):
-                try:
-                    settle(parameters, {name: text})
-                except LearnError as error:
-                    sound = False
-                    said = f"{error.message} {error.hint}".strip()
-                    self.problem((*path, "draw", name, index), said)
-        return sound
-
     def _asked(self, parameters: Mapping[str, Any], path: Path_) -> str | None:
         """Return the question with its numbers, or None after a report of what is wrong."""
         question = self.question
@@ -146,8 +130,12 @@ class DrawnCheck:
             self.problem(path, error.message)
             return None
         if question.value not in values:
-            said = f"the demo has no value {question.value!r}"
+            said: str | None = f"the demo has no value {question.value!r}"
             self.problem((*path, "answer"), said)
+            return None
+        value = values[question.value or ""]
+        if question.prints and (said := check_print(self.demo, question, parameters, value)):
+            self.problem((*path, "print"), said)
             return None
         asked = ""
         for lang in LANGS:

@@ -10,14 +10,15 @@ from learn.demos import Run
 from learn.demos.parameters import settle
 from learn.demos.worker import Worker
 from learn.errors import LearnError
-from learn.quiz.questions import Asked
+from learn.quiz.asked import Asked
 from learn.views.page import Page
 
 
 def aside(screen: Screen, worker: Worker, asked: Asked) -> None:
     """Show the demo of a question's term, after a guess where a person can make one.
 
-    It runs with what the demo's own question was drawn with, else at its defaults.
+    It runs with what the demo's own question was drawn with, else at its defaults. What was just
+    predicted or told apart is not asked again.
     """
     from learn.cli.demo_run import show
 
@@ -29,7 +30,8 @@ def aside(screen: Screen, worker: Worker, asked: Asked) -> None:
         parameters = settle(demo.parameters, term.demo.defaults)
         if asked.compute == "demo":
             parameters |= asked.parameters
-        guess = guessed(screen, term, parameters) if screen.interactive else None
+        own = asked.compute == "demo" or asked.kind == "picture"  # it was asked for already
+        guess = guessed(screen, term, parameters) if screen.interactive and not own else None
         with Waiting(screen, "running" if worker.ready() else "loading"):
             run = Run(demo, parameters, worker.compute(term.demo.run, "demo", parameters))
         if guess is not None:

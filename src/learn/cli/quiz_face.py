@@ -10,8 +10,8 @@ from learn.cli.screen import Screen
 from learn.cli.status_line import Waiting
 from learn.demos.worker import Worker
 from learn.memory.fsrs import Rating
+from learn.quiz.asked import Asked
 from learn.quiz.model import Answer
-from learn.quiz.questions import Asked
 from learn.quiz.session import Session
 from learn.views import quiz as view
 from learn.views.messages import say

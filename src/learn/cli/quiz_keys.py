@@ -9,9 +9,9 @@ from learn.cli.quiz_demo import aside
 from learn.cli.quiz_face import DEMO, HINT, QUIT, RIGHT, UNDO, UNKNOWN, rating_of
 from learn.cli.quiz_screen import CardScreen
 from learn.errors import LearnError
+from learn.quiz.asked import LESSON, Asked
 from learn.quiz.judging import NoAnswerError
 from learn.quiz.model import Answer
-from learn.quiz.questions import LESSON, Asked
 from learn.quiz.rating import grade_of_points
 from learn.views import quiz as view
 from learn.views.messages import say

@@ -11,9 +11,9 @@ from learn.cli.quiz_demo import aside
 from learn.cli.quiz_face import DEMO, HINT, QUIT, UNDO, Face, rating_of
 from learn.errors import UsageError
 from learn.memory.fsrs import Rating
+from learn.quiz.asked import LESSON, Asked
 from learn.quiz.judging import NoAnswerError
 from learn.quiz.model import Answer
-from learn.quiz.questions import LESSON, Asked
 from learn.views import quiz as view
 from learn.views.messages import say
 from learn.views.page import Page
@@ -34,7 +34,7 @@ class Lines(Face):
         screen.print(self.header(asked))
         if asked.kind == LESSON:
             return self._lesson(asked)
-        screen.print(view.question(asked, screen.langs, screen.width).blank())
+        screen.print(view.question(asked, screen.langs, screen.width, plain=screen.plain).blank())
         sys.stdout.flush()
         begun = time.monotonic()
         if screen.attended:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from learn.cli import keyboard
 from learn.cli.quiz_face import QUIT, UNDO, Face
-from learn.quiz.questions import Asked
+from learn.quiz.asked import Asked
 from learn.views.messages import say
 from learn.views.page import Page
 from learn.views.why import why

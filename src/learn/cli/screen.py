@@ -61,6 +61,11 @@ class Screen:
         return self.attended and not self.plain
 
     @property
+    def draws(self) -> bool:
+        """Whether stdout is a terminal for pictures, with the characters that they are made of."""
+        return sys.stdout.isatty() and not self.plain and _can_be("█●⠤", sys.stdout.encoding)
+
+    @property
     def attended(self) -> bool:
         """Whether a person sits at both ends, be it of a plain terminal."""
         return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
@@ -116,6 +121,13 @@ class Screen:
             emoji=False,
             legacy_windows=False,
         )
+
+
+def _can_be(text: str, encoding: str | None) -> bool:
+    try:
+        return bool(text.encode(encoding or "ascii"))
+    except UnicodeEncodeError:
+        return False
 
 
 def _utf8() -> bool:

@@ -151,8 +151,8 @@ def accuracy(model: nn.Module, x: Tensor, y: Tensor) -> float:
 
 def count(*modules: nn.Module, trainable: bool = False) -> int:
     """Return the number of parameters, all of them or only those that are not frozen."""
-    parameters = (p for module in modules for p in module.parameters())
-    return sum(p.numel() for p in parameters if p.requires_grad or not trainable)
+    every = (p for module in modules for p in module.parameters())
+    return sum(p.numel() for p in every if p.requires_grad or not trainable)
 
 
 def moved(before: nn.Module, after: nn.Module) -> float:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from learn.demos.result import Values
 
 _TIMEOUT = 60  # seconds
-# Nobody has read a question within this second: who leaves by then, as a script, needs no torch.
+# Nobody has read a question within this second: who leaves by then, as a script, needs no torch,
+# nor a second Python.
 _A_MOMENT = 1.0
 
 
@@ -34,10 +35,24 @@ class Worker:
     def __init__(self, timeout: float = _TIMEOUT) -> None:
         self._timeout = timeout
         self._process: subprocess.Popen[bytes] | None = None
+        self._soon: threading.Timer | None = None
+        self._lock = threading.Lock()  # its thread begins the process, or whoever asks
         self._loaded, self._replies = threading.Event(), queue.Queue[Any]()
 
     def start(self) -> None:
-        """Begin to load torch; return at once. Where that can't be, `compute` says so."""
+        """Begin to load torch in a moment. Where that can't be, `compute` says so."""
+        with self._lock:
+            if self._process is None and self._soon is None:
+                self._soon = threading.Timer(_A_MOMENT, self._begin_unless_closed)
+                self._soon.daemon = True
+                self._soon.start()
+
+    def _begin_unless_closed(self) -> None:
+        with self._lock:
+            if self._soon is threading.current_thread():
+                self._begin()
+
+    def _begin(self) -> None:
         if self._process is not None:
             return
         with suppress(OSError):
@@ -59,7 +74,8 @@ class Worker:
 
     def compute(self, demo: str, function: str, parameters: Mapping[str, Any]) -> Values:
         """Run a function of a demo; raise LearnError as the demo does."""
-        self.start()
+        with self._lock:
+            self._begin()
         if self._process is None or self._process.stdin is None:
             raise LearnError("The demo's process did not start.")
         with suppress(OSError):  # where it has ended, None is waiting
@@ -85,14 +101,18 @@ class Worker:
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            if self._process.stdin is not None:
-                with suppress(OSError):
-                    self._process.stdin.close()
-            self._process = None
-            self._loaded.clear()
+        with self._lock:
+            if self._soon is not None:
+                self._soon.cancel()
+                self._soon = None
+            if self._process is not None:
+                self._process.kill()
+                self._process.wait()
+                if self._process.stdin is not None:
+                    with suppress(OSError):
+                        self._process.stdin.close()
+                self._process = None
+                self._loaded.clear()
 
 
 def _listen(process: BinaryIO, loaded: threading.Event, replies: queue.Queue[Any]) -> None:
@@ -106,7 +126,7 @@ def _listen(process: BinaryIO, loaded: threading.Event, replies: queue.Queue[Any
 
 
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
-    """Load torch, a moment later or at the first request; say so, then answer until the end.
+    """Load torch; say so, then answer until the end.
 
     The end of the requests is the end of whoever asks: then nothing is computed to its end.
     """
@@ -119,9 +139,6 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
         os._exit(0)
 
     threading.Thread(target=read, daemon=True).start()
-    asked = []
-    with suppress(queue.Empty):
-        asked.append(waiting.get(timeout=_A_MOMENT))
     demos.keep_torch_to_itself()
     # Where torch doesn't load, the first request fails likewise, and says why.
     with suppress(Exception):
@@ -130,7 +147,7 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     while True:
         pickle.dump(reply, replies)
         replies.flush()
-        demo, function, parameters = asked.pop() if asked else waiting.get()
+        demo, function, parameters = waiting.get()
         try:
             reply = demos.load(demo).compute(function, parameters)
         except LearnError as error:

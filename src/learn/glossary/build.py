@@ -11,6 +11,7 @@ from learn.glossary.term import (
     Distractor,
     Look,
     Misconception,
+    Picture,
     Prediction,
     Question,
     Source,
@@ -74,7 +75,7 @@ def _confusion(entry: Entry) -> Confusion:
 
 
 def _demo(entry: Entry, slug: str) -> DemoText:
-    predict = entry.get("predict")
+    predict, picture = entry.get("predict"), entry.get("picture")
     return DemoText(
         run=entry.get("run") or slug,
         look=tuple(Look(_text(each), each.get("when")) for each in entry.get("look", ())),
@@ -87,7 +88,10 @@ def _demo(entry: Entry, slug: str) -> DemoText:
             predict["value"],
             predict.get("within", 0.0),
             _maybe_text(predict.get("why")),
+            predict.get("draw", {}),
         ),
+        picture=picture
+        and Picture(picture["parameter"], tuple(picture["values"]), _text(picture["why"])),
     )
 
 
@@ -106,4 +110,5 @@ def _question(entry: Entry) -> Question:
         within=answer.get("within", 0.0),
         compute=entry.get("compute", "demo"),
         draw=entry.get("draw", {}),
+        prints=entry.get("print", False),
     )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Entry = dict[str, Any]
     Connections = Sequence[sqlite3.Connection]
 
-VERSION = 10
+VERSION = 11
 SHIPPED = "index.sqlite"  # beside the files of the built-in glossary, in the wheel
 STRONG, SEARCH_KEY = 1, 0
 # What a look-up reads of an entry: that there is a demo, not what it says.

@@ -140,6 +140,9 @@ class RightAnswer(Strict):
         return self
 
 
+Draw = dict[Identifier, Annotated[list[Safe], Field(min_length=1, max_length=40)]]
+
+
 class Question(Strict):
     """A question: written, with its lures, or drawn, with a demo's value for an answer."""
 
@@ -150,7 +153,8 @@ class Question(Strict):
     worked: Text | None = None
     lures: Annotated[list[Lure], Field(max_length=6)] = []
     compute: Identifier = "demo"
-    draw: dict[Identifier, Annotated[list[Safe], Field(min_length=1, max_length=40)]] = {}
+    draw: Draw = {}
+    print_: Annotated[bool, Field(alias="print")] = False
 
     @model_validator(mode="after")
     def agrees(self) -> Question:
@@ -161,6 +165,8 @@ class Question(Strict):
             raise ValueError("a written question has an `answer` and at least two `lures`, no draw")
         if self.answer.value is None and self.worked:
             raise ValueError("only a drawn question has `worked`, its solution with the numbers")
+        if self.answer.value is None and self.print_:
+            raise ValueError("only a drawn question has `print`: its function's code is shown")
         if self.answer.value is not None and self.lures:
             raise ValueError("a drawn question has no `lures`: a demo computes its answer")
         return self
@@ -173,6 +179,15 @@ class Predict(Strict):
     value: Identifier
     within: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
     why: Text | None = None
+    draw: Draw = {}
+
+
+class Picture(Strict):
+    """A parameter of the demo, three or four of its values, and what is said of each of them."""
+
+    parameter: Identifier
+    values: Annotated[list[Safe], Field(min_length=3, max_length=4)]
+    why: Text
 
 
 class Look(Text):
@@ -190,6 +205,7 @@ class Demo(Strict):
     labels: dict[Identifier, Text] = {}
     with_: Annotated[dict[Identifier, Safe], Field(alias="with")] = {}
     predict: Predict | None = None
+    picture: Picture | None = None
 
 
 class Term(Strict):
@@ -212,31 +228,3 @@ class Term(Strict):
     demo: Demo | None = None
     questions: Annotated[list[Question], Field(max_length=100)] = []
     formerly: list[Slug] = []
-
-
-class Meaning(Strict):
-    """One of the meanings of a word."""
-
-    term: Slug | None = None
-    name: Names | None = None
-    summary: Text | None = None
-
-    @model_validator(mode="after")
-    def one_of_both(self) -> Meaning:
-        """Refuse none of the two, and both."""
-        if (self.term is None) == (self.name is None or self.summary is None):
-            raise ValueError("give either `term`, or `name` and `summary`")
-        return self
-
-
-class Word(Strict):
-    """A word that has several meanings, and its spellings."""
-
-    words: Annotated[list[Name], Field(min_length=1)]
-    meanings: Annotated[list[Meaning], Field(min_length=2)]
-
-
-class Words(Strict):
-    """The whole of `ambiguous.yaml`."""
-
-    words: list[Word]

@@ -76,7 +76,8 @@ class Question:
 
     Written: `answer` is the right option and `lures` are the others. Drawn: `value` names a value
     of the demo function `compute`, run with parameters drawn from `draw`, else from their bounds;
-    `worked` is the solution with the drawn numbers.
+    `worked` is the solution with the drawn numbers. `prints`: the function's code may be shown, and
+    what it prints be asked.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Question:
     within: float = 0.0
     compute: str = "demo"
     draw: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    prints: bool = False
 
     @property
     def is_drawn(self) -> bool:
@@ -98,12 +100,28 @@ class Question:
 
 @dataclass(frozen=True)
 class Prediction:
-    """What a demo asks before it runs: one value that it is about to compute."""
+    """What a demo asks before it runs: one value that it is about to compute.
+
+    As a card of the quiz the parameters that `ask` names are drawn: from `draw`, else their bounds.
+    """
 
     ask: Text
     value: str
     within: float = 0.0
     why: Text | None = None
+    draw: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Settings of one parameter that are told apart by the demo's figures.
+
+    `why` is said of each of them, filled with its values.
+    """
+
+    parameter: str
+    values: Sequence[str]
+    why: Text
 
 
 @dataclass(frozen=True)
@@ -124,6 +142,7 @@ class DemoText:
     labels: Mapping[str, Text] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)
     predict: Prediction | None = None
+    picture: Picture | None = None
 
     def borrowing(self, owner: DemoText) -> DemoText:
         """Return this with the words that the demo's own term has and this one doesn't say."""

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from learn.glossary import schema
+from learn.glossary import schema, words
 from learn.glossary.problems import Problem
 from learn.glossary.yaml_reader import Document
 from learn.text import clean, shorten
@@ -94,5 +94,5 @@ def to_entry(
 
 def to_words(document: Document, file: str, problems: list[Problem]) -> list[dict[str, Any]]:
     """Return the words of several meanings that a file `ambiguous.yaml` lists."""
-    model = _validate(schema.Words, Document.under("words", document), file, problems)
+    model = _validate(words.Words, Document.under("words", document), file, problems)
     return [] if model is None else model.model_dump(exclude_defaults=True)["words"]

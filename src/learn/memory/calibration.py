@@ -5,19 +5,31 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from learn.memory.fsrs import Card, Rating, Scheduler
 from learn.memory.scoring import baselines, losses, mean
-
-LogEntry = tuple[str, int, int]  # (card, rating, learning day); a log is in the order of time
 
 BINS = (0.0, 0.5, 0.7, 0.8, 0.85, 0.9, 0.95, 1.0)  # of predicted recall
 SAMPLE = 10_000  # answers that are replayed at most, at about 10 µs each
 
 
+class LogEntry(NamedTuple):
+    """An answer of a log, which is in the order of time.
+
+    `sure` is what was said before the options were shown, None where nothing was.
+    """
+
+    card: str
+    rating: int
+    day: int
+    sure: bool | None = None
+    kind: str = ""
+
+
 @dataclass(frozen=True)
 class Bin:
-    """Answers predicted to be right with `low` to `high`: how many, and both means."""
+    """Answers predicted to be recalled with `low` to `high`: how many, and both means."""
 
     low: float
     high: float
@@ -40,21 +52,26 @@ class Calibration:
     log_loss: Mapping[str, float] = field(default_factory=dict)
 
 
+def recalled(rating: int, sure: bool | None) -> bool:
+    """Whether an answer shows recall: a right one does, unless not sure, when it may be luck."""
+    return rating > Rating.AGAIN and sure is not False
+
+
 def sound(log: Iterable[LogEntry], today: int) -> list[LogEntry]:
     """Keep the rows that can be answers: with a rating that there is, on a day that was."""
-    return [each for each in log if 1 <= each[1] <= 4 and 0 < each[2] <= today]
+    return [each for each in log if 1 <= each.rating <= 4 and 0 < each.day <= today]
 
 
 def predictions(log: Iterable[LogEntry], scheduler: Scheduler) -> Iterator[tuple[float, bool]]:
-    """Yield predicted recall and outcome of every answer on a later day than the card's last one.
+    """Yield predicted and shown recall of every answer on a later day than the card's last one.
 
     Each prediction is made from what came before it in the log.
     """
     states: dict[str, Card] = {}
-    for name, rating, day in log:
+    for name, rating, day, sure, _ in log:
         card = states.get(name)
         if card and day > card.day:
-            yield scheduler.retrievability(card, day), rating > Rating.AGAIN
+            yield scheduler.retrievability(card, day), recalled(rating, sure)
         states[name] = scheduler.review(card, name, Rating(rating), day)
 
 

@@ -6,7 +6,7 @@ written or computed question is a card of its own, since it is another fact.
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from learn.glossary.term import CONTRAST, FORMER_CARDS, TERM_CARD
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from learn.glossary.term import Term
 
 ASSOCIATION = ("name", "summary", "type", "contrast", "aloud")  # the kinds of slug/term
-COMPUTED = ("drawn",)  # by a demo, when it is asked
+COMPUTED = ("drawn", "predict", "picture", "print")  # by a demo, when it is asked
 KINDS = (*ASSOCIATION, "written", *COMPUTED)
 PRODUCED = ("type", "aloud")  # without options to choose from
 PRINTED = tuple(kind for kind in KINDS if kind != "aloud")  # that has no answer to print
@@ -64,14 +64,25 @@ def cards_of(term: Term) -> dict[str, str]:
     """
     written = [question.id for question in term.questions if not question.is_drawn]
     drawn = [question.id for question in term.questions if question.is_drawn]
-    turns = zip_longest(
-        (f"{term.slug}/{name}" for name in drawn), (f"{term.slug}/{name}" for name in written)
-    )
-    cards = {of_term(term.slug): TERM_CARD}
-    for computed, other in turns:
-        cards |= {computed: "drawn"} if computed else {}
-        cards |= {other: "written"} if other else {}
-    return cards
+    computed = _by_turns(dict.fromkeys(drawn, "drawn"), own_computed(term))
+    own = _by_turns(computed, dict.fromkeys(written, "written"))
+    return {of_term(term.slug): TERM_CARD, **{f"{term.slug}/{n}": kind for n, kind in own.items()}}
+
+
+def own_computed(term: Term) -> dict[str, str]:
+    """Return the computed questions that a term has one of each: the name is the kind."""
+    demo = term.demo
+    there = {
+        "predict": demo is not None and demo.predict is not None,
+        "picture": demo is not None and demo.picture is not None,
+        "print": any(question.prints for question in term.questions),
+    }
+    return {kind: kind for kind, has in there.items() if has}
+
+
+def _by_turns(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:
+    turns = chain.from_iterable(zip_longest(first.items(), second.items()))
+    return dict(filter(None, turns))
 
 
 def all_cards(terms: Iterable[Term], kind: str | None = None) -> dict[str, str]:

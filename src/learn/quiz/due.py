@@ -10,7 +10,7 @@ from learn.memory.fsrs import Card, Scheduler
 from learn.quiz.cards import PRODUCED, slug_of
 from learn.quiz.pace import Pace
 
-_TYPED, _SOON, _ALOUD = 2.0, 5.0, 10.0  # days of stability
+_TYPED, _SOON, _ALOUD = 1.0, 5.0, 10.0  # days of stability
 
 
 def earned(card: Card | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from learn.glossary.term import Lang
-from learn.quiz.questions import Asked
+from learn.quiz.asked import Asked
 
 
 @dataclass(frozen=True)

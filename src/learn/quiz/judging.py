@@ -10,8 +10,8 @@ from typing import Any
 
 from learn.errors import UsageError
 from learn.glossary.term import Term, Text
+from learn.quiz.asked import Asked, Option
 from learn.quiz.distractors import difference
-from learn.quiz.questions import Asked, Option
 from learn.text import distance, normalise
 
 
@@ -50,6 +50,8 @@ def judge(asked: Asked, reply: str, terms: Mapping[str, Term]) -> Verdict | None
         return None
     if asked.kind == "type":
         return judge_name(asked.term, reply, terms)
+    if asked.kind == "print":
+        reply = _PRINTED.sub("", reply)
     number = isinstance(asked.value, (int, float)) and not isinstance(asked.value, bool)
     if number and _one_number(_plain(reply)) is None:
         return None
@@ -89,6 +91,7 @@ _RANGE = re.compile(r"([a-z]+)(\d{1,3})\s*(?:-|–|to|至|到|~)\s*\1?(\d{1,3})"
 _ENDS = " .!?。！？"
 _YES = {"yes", "y", "true", "1", "是", "对", "会", "能", "可以", "有"}
 _NO = {"no", "n", "false", "0", "否", "不", "错", "不会", "不能", "不可以", "不是", "没有"}
+_PRINTED = re.compile(r"torch\.Size|tensor|[\[\](){}'\"]")  # what Python prints around a value
 _NOTHING = {"none", "nothing", "-", "无", "没有", "空"}
 
 

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple, Protocol
 from learn.environment.settings import MINUTES_A_DAY, NEW_A_DAY
 from learn.glossary.term import Term
 from learn.memory.fsrs import Card, Rating, Scheduler
+from learn.quiz.asked import Asked
 from learn.quiz.cards import COMPUTED
 from learn.quiz.judging import Verdict
 from learn.quiz.mastery import Mastery
-from learn.quiz.questions import Asked
 
 LONGEST_REPLY = 1000  # characters of it that the log keeps
 

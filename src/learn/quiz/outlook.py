@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from learn.memory.fsrs import Card
+from learn.quiz.asked import LESSON
 from learn.quiz.cards import is_of_term, of_term
 from learn.quiz.due import seconds
 from learn.quiz.mastery import masteries
 from learn.quiz.model import Item, SessionOptions, Summary
 from learn.quiz.pace import LESSON_SECONDS, Pace
 from learn.quiz.plan import today
-from learn.quiz.questions import LESSON
 from learn.quiz.statistics import streaks
 
 if TYPE_CHECKING:

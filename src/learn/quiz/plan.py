@@ -10,15 +10,17 @@ from itertools import chain, zip_longest
 
 from learn.glossary.term import Term
 from learn.memory.fsrs import RETENTION, Card, Scheduler
+from learn.quiz.asked import LESSON
 from learn.quiz.cards import ASSOCIATION, COMPUTED, all_cards, is_of_term, of_term, slug_of
 from learn.quiz.due import forecast, is_typed, least_remembered, seconds
 from learn.quiz.model import Item, Progress, SessionOptions
 from learn.quiz.pace import LESSON_SECONDS, READING, Pace, pace_of
-from learn.quiz.questions import LESSON
 from learn.quiz.queue import current
 
 BUSY_RETENTION = 0.85  # while new terms wait and the day is full
-_UNFINISHED = 3  # times the new terms of a day may be met and not yet produced
+_UNFINISHED = 5  # times the new terms of a day may be met and not yet produced
+_REPEATS = 1.25  # answers that a card takes: what is missed comes again
+_OPENING = 2 / 3  # of the minutes: a day so full opens no further questions of its terms
 
 
 def openable(
@@ -136,11 +138,12 @@ class Today:
             computed = [name for name in open_ if cards[name] in COMPUTED]
             own = self._within(computed[:1], cards, left)
             left -= sum(self._seconds(name, cards) for name in own)
-        lesson = LESSON_SECONDS + sum(map(self.pace.seconds, ("name", "summary")))
+        lesson = LESSON_SECONDS + _REPEATS * sum(map(self.pace.seconds, ("name", "summary")))
         terms = self._openable(chosen, self._new_left(wanted))
         full = bool(terms) and left < lesson * len(terms)
         terms = terms[: max(0, int(left / lesson))]
         left -= lesson * len(terms)
+        left -= (1 - _OPENING) * wanted.minutes * 60
         own += self._within([name for name in open_ if name not in own], cards, left)
         lessons = [Item(of_term(slug), LESSON) for slug in terms]
         opened = zip_longest(lessons, map(Item, own))
@@ -186,7 +189,7 @@ class Today:
         return [name for slug, name in next_.items() if slug not in taken]
 
     def _seconds(self, name: str, cards: Mapping[str, str]) -> float:
-        return seconds(self.pace, self.states.get(name), cards[name])
+        return _REPEATS * seconds(self.pace, self.states.get(name), cards[name])
 
     def _within(self, names: Sequence[str], cards: Mapping[str, str], seconds: float) -> list[str]:
         """Keep as many of the first cards as there is time for."""

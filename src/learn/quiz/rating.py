@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from learn.memory.fsrs import Card, Rating
+from learn.quiz.asked import Asked
 from learn.quiz.cards import COMPUTED
 from learn.quiz.judging import Verdict
-from learn.quiz.questions import Asked
 
 _READING = 18.0  # columns a second, of a Latin text; a Chinese character counts as two
 _THINKING = {"name": 3.0, "summary": 4.0, "written": 5.0, "contrast": 3.0, "type": 6.0}

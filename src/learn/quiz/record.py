@@ -8,10 +8,10 @@ from datetime import datetime
 
 from learn.memory.fsrs import Card, Rating, Scheduler
 from learn.quiz import queue
+from learn.quiz.asked import Asked
 from learn.quiz.cards import PRODUCED
 from learn.quiz.judging import Verdict
 from learn.quiz.model import Answer, Progress, Review
-from learn.quiz.questions import Asked
 
 
 @dataclass

@@ -15,6 +15,7 @@ from learn.errors import LearnError, UsageError
 from learn.glossary.term import Lang, Term
 from learn.memory.fsrs import Rating, Scheduler, learning_day
 from learn.quiz import queue
+from learn.quiz.asked import Asked
 from learn.quiz.cards import COMPUTED, all_cards, is_of_term, slug_of
 from learn.quiz.due import earned
 from learn.quiz.hints import Hint, hint
@@ -32,7 +33,7 @@ from learn.quiz.model import (
 )
 from learn.quiz.outlook import Remaining, remaining, summary_of
 from learn.quiz.plan import today
-from learn.quiz.questions import Asked, QuestionMaker
+from learn.quiz.questions import QuestionMaker
 from learn.quiz.rating import grade
 from learn.quiz.record import Record
 

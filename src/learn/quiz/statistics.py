@@ -4,58 +4,48 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from learn.glossary.term import Term
 from learn.memory.calibration import LogEntry
-from learn.memory.fsrs import Card, Rating, Scheduler
-from learn.quiz.cards import all_cards, now_called, other_of, renames, slug_of
+from learn.memory.fsrs import Card, Scheduler
+from learn.memory.scoring import mean
+from learn.quiz.cards import now_called, of_term, other_of, renames, slug_of
+from learn.quiz.mastery import Mastery, masteries
 from learn.quiz.queue import current
 
 Mixed = Mapping[tuple[str, str], int]  # (card asked, term picked instead) -> how often
 
-AGES = (1, 2, 4, 8, 15, 31)  # days since the last review: where each age of memory begins
-AHEAD = 30  # days of the forecast
-LAST = 10  # ratings of a card that are shown
-
-
-@dataclass(frozen=True)
-class Age:
-    """Reviews of memories `first` to `last` days old (None: no end), and how many were recalled."""
-
-    first: int
-    last: int | None
-    reviews: int
-    recalled: int
-
-    @property
-    def rate(self) -> float | None:
-        """The share recalled, None of nothing."""
-        return self.recalled / self.reviews if self.reviews else None
-
-
-@dataclass(frozen=True)
-class Tally:
-    """What one pass over the log counts: answers by learning day, recall by age, rows left out."""
-
-    days: Mapping[int, int]
-    ages: Sequence[Age]
-    skipped: int
+LAST = 10  # answers to a card that are shown
 
 
 @dataclass(frozen=True)
 class Strength:
-    """How well a topic is known: of all its cards those met, those known, their mean recall.
+    """How well a topic is known: how far each of its terms has come, the furthest first.
 
-    `recall` is expected today, of those met; a card that was missed counts as forgotten.
+    `recall` is the mean that is expected today, of those met; one that was missed counts as
+    forgotten. It is None where none was met.
     """
 
     topic: str
-    cards: int
-    met: int
-    known: int
+    levels: Sequence[Mastery]
     recall: float | None
+
+    @property
+    def terms(self) -> int:
+        """How many terms the topic has."""
+        return len(self.levels)
+
+    @property
+    def met(self) -> int:
+        """How many of them were met."""
+        return sum(level > Mastery.UNMET for level in self.levels)
+
+    @property
+    def known(self) -> int:
+        """How many of them are known: typed or explained, and stable for three weeks."""
+        return self.levels.count(Mastery.KNOWN)
 
 
 @dataclass(frozen=True)
@@ -64,41 +54,6 @@ class Pair:
 
     terms: tuple[str, str]
     times: int
-
-
-def tally(log: Iterable[LogEntry], today: int) -> Tally:
-    """Count a log in one pass, made for millions of rows; what can't be an answer is left out.
-
-    Only the first answer on a day later than the card's last one tells of a memory's age.
-    """
-    days: dict[int, int] = {}
-    last: dict[str, int] = {}
-    aged: dict[tuple[int, int], int] = {}
-    skipped = 0
-    for card, rating, day in log:
-        if not (1 <= rating <= 4 and 0 < day <= today):
-            skipped += 1
-            continue
-        days[day] = days.get(day, 0) + 1
-        before = last.get(card)
-        if before is None:
-            last[card] = day
-        elif day > before:
-            last[card] = day
-            key = (day - before, rating)
-            aged[key] = aged.get(key, 0) + 1
-    return Tally(days, _ages(aged), skipped)
-
-
-def _ages(aged: Mapping[tuple[int, int], int]) -> list[Age]:
-    """Sum up counts of (days, rating) by the ages of memory."""
-    found = []
-    for first, after in zip(AGES, [*AGES[1:], math.inf], strict=True):
-        inside = {key: count for key, count in aged.items() if first <= key[0] < after}
-        recalled = sum(count for (_, rating), count in inside.items() if rating > Rating.AGAIN)
-        last = None if after == math.inf else int(after) - 1
-        found.append(Age(first, last, sum(inside.values()), recalled))
-    return found
 
 
 def streaks(days: Iterable[int], today: int) -> tuple[int, int]:
@@ -118,25 +73,34 @@ def known_of(states: Mapping[str, Card], terms: Mapping[str, Term]) -> tuple[dic
 
 
 def strengths(
-    cards: Mapping[str, Card], terms: Mapping[str, Term], scheduler: Scheduler, today: int
+    cards: Mapping[str, Card],
+    terms: Mapping[str, Term],
+    produced: Collection[str],
+    scheduler: Scheduler,
+    today: int,
 ) -> list[Strength]:
-    """Return how well each topic is known today, by name.
+    """Return how well the terms of each topic are known today, by its name.
 
-    A card is known if its recall is at the scheduler's aim or above.
+    `produced` are the cards that were ever typed or explained.
     """
-    every = Counter(terms[slug_of(name)].topic for name in {**all_cards(terms.values()), **cards})
-    known = Counter[str]()
-    recalls: dict[str, list[float]] = {topic: [] for topic in every}
-    for name, card in cards.items():
-        topic = terms[slug_of(name)].topic
+    renamed = renames(terms)
+    levels = masteries(terms, cards, {now_called(name, renamed) for name in produced})
+    topics = sorted({term.topic for term in terms.values()})
+    found = []
+    for topic in topics:
+        inside = {slug: level for slug, level in levels.items() if terms[slug].topic == topic}
+        met = [cards[of_term(slug)] for slug in inside if of_term(slug) in cards]
         # A card that was missed has just been shown its answer: that is not yet knowing it.
-        recall = 0.0 if card.learning else scheduler.retrievability(card, today)
-        recalls[topic].append(recall)
-        known[topic] += recall >= scheduler.retention
-    return [
-        Strength(topic, every[topic], len(of), known[topic], sum(of) / len(of) if of else None)
-        for topic, of in sorted(recalls.items())
-    ]
+        recalls = [0.0 if c.learning else scheduler.retrievability(c, today) for c in met]
+        recall = mean(recalls) if recalls else None
+        found.append(Strength(topic, sorted(inside.values(), reverse=True), recall))
+    return found
+
+
+def by_mastery(topics: Iterable[Strength]) -> dict[Mastery, int]:
+    """Count the terms of some topics by how far they have come, the furthest first."""
+    counts = Counter(level for topic in topics for level in topic.levels)
+    return {level: counts[level] for level in reversed(Mastery)}
 
 
 def pairs(mixed: Mixed, terms: Mapping[str, Term]) -> list[Pair]:
@@ -154,23 +118,23 @@ def pairs(mixed: Mixed, terms: Mapping[str, Term]) -> list[Pair]:
 
 @dataclass(frozen=True)
 class History:
-    """One card of a term: its state, its recall today, and its last ratings, the newest last."""
+    """One card of a term: its state, its recall today, and its last answers, the newest last."""
 
     card: Card
     recall: float
-    ratings: Sequence[int]
+    answers: Sequence[LogEntry]
 
 
 def histories(
     cards: Mapping[str, Card], log: Iterable[LogEntry], scheduler: Scheduler, today: int
 ) -> dict[str, History]:
     """Return what happened to each of some cards; `log` calls them by their present names."""
-    ratings: dict[str, list[int]] = {name: [] for name in cards}
-    for name, rating, _ in log:
-        if name in ratings:
-            ratings[name].append(rating)
+    answers: dict[str, list[LogEntry]] = {name: [] for name in cards}
+    for each in log:
+        if each.card in answers:
+            answers[each.card].append(each)
     return {
-        name: History(card, scheduler.retrievability(card, today), ratings[name][-LAST:])
+        name: History(card, scheduler.retrievability(card, today), answers[name][-LAST:])
         for name, card in cards.items()
     }
 

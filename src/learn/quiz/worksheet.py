@@ -6,8 +6,9 @@ import random
 from collections.abc import Collection, Iterator
 from itertools import islice
 
+from learn.quiz.asked import Asked
 from learn.quiz.cards import all_cards, slug_of
-from learn.quiz.questions import Asked, QuestionMaker
+from learn.quiz.questions import QuestionMaker
 
 _OF_TERM = ("name", "summary", "type")  # the kinds of a term that have an answer to print
 
@@ -15,7 +16,7 @@ _OF_TERM = ("name", "summary", "type")  # the kinds of a term that have an answe
 def sheet(
     maker: QuestionMaker, slugs: Collection[str], count: int, kind: str | None = None
 ) -> list[Asked]:
-    """Return `count` questions about the terms, or as many as there are; a drawn one is computed.
+    """Return `count` questions about the terms, or as many as there are; some are computed.
 
     Raises LearnError where a demo fails.
     """

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SHADES = "·░▒▓█"
 WEEKS = 26
 _CELLS = ("· ", *(2 * shade for shade in SHADES[1:]))
+_WEEK = 8  # columns of a week of bars, with the gap behind it
 _STANDING = " ▁▂▃▄▅▆▇█"
 _LYING = " ▏▎▍▌▋▊▉█"
 _LEAST = 6  # columns of a demo's bar
@@ -46,7 +47,7 @@ def calendar(
     weeks = weeks_in(width, left)
     step = step_of(days, today, weeks)
     monday = today - (today - 1) % 7 - 7 * (weeks - 1)
-    lines = [(" " * left, _months(monday, weeks, month, width - left))]
+    lines = [(" " * left, _months(monday, weeks, month, width - left, each=2))]
     for weekday, name in enumerate(weekdays):
         shown = range(monday + weekday, today + 1, 7)
         cells = (_CELLS[min(4, -(-days.get(day, 0) // step))] for day in shown)
@@ -54,16 +55,38 @@ def calendar(
     return lines
 
 
-def _months(monday: int, weeks: int, month: Callable[[int], str], width: int) -> str:
-    """Name each month above the week that its first Monday begins."""
+def _months(monday: int, weeks: int, month: Callable[[int], str], width: int, *, each: int) -> str:
+    """Name each month above the week that its first Monday begins, `each` columns wide."""
     line = ""
     for week in range(weeks):
         on = date.fromordinal(max(1, monday + 7 * week))
         begins = on.day <= 7 or (week == 0 and on.day <= 14)
-        name = month(on.month)
-        if begins and width_of(line) <= 2 * week and 2 * week + width_of(name) <= width:
-            line = pad(line, 2 * week) + name + " "
+        name, place = month(on.month), each * week
+        if begins and width_of(line) <= place and place + width_of(name) <= width:
+            line = pad(line, place) + name + " "
     return line.rstrip()
+
+
+def day_bars(
+    days: Mapping[int, int], today: int, month: Callable[[int], str], width: int
+) -> tuple[str, str]:
+    """Draw a bar a day, the weeks apart and this one rightmost: the bars, and the months below.
+
+    What the highest bar stands for is named at the right end of the months.
+    """
+    weeks = max(1, min(WEEKS, (width + 1) // _WEEK))
+    monday = today - (today - 1) % 7 - 7 * (weeks - 1)
+    most = max((days.get(day, 0) for day in range(monday, today + 1)), default=0) or 1
+    bars = ""
+    for day in range(monday, today + 1):
+        count = days.get(day, 0)
+        apart = " " if bars and (day - 1) % 7 == 0 else ""
+        bars += apart + (_STANDING[max(1, round(8 * count / most))] if count else SHADES[0])
+    months, scale = _months(monday, weeks, month, width, each=_WEEK), f"█ {most}"
+    place = weeks * _WEEK - 1 - width_of(scale)
+    if width_of(months) + 2 <= place:
+        months = pad(months, place) + scale
+    return bars, months
 
 
 def columns(values: Sequence[int], height: int = 4) -> list[str]:

@@ -30,24 +30,32 @@ _GAP = 3
 _CURVE_HEIGHT = 10
 
 
-def draw(figure: Figure, width: int, label: Label) -> RenderableType:
-    """Return a figure as it looks in so many columns; `label` translates its texts."""
+def draw(figure: Figure, width: int, label: Label, height: int = _CURVE_HEIGHT) -> RenderableType:
+    """Return a figure as it looks in so many columns; `label` translates its texts.
+
+    `height` is that of the lines of a figure which is nothing but lines.
+    """
     if isinstance(figure, Beside):
         return _beside(figure, width, label)
-    body = _DRAW[type(figure)](figure, width, label)
+    if isinstance(figure, Curves):
+        body = _curves(figure, width, label, height)
+    else:
+        body = _DRAW[type(figure)](figure, width, label)
     title = getattr(figure, "title", "")
     if not title:
         return body
     return Group(Text(label(title), style="bold", overflow="fold"), body)
 
 
-def _curves(figure: Curves, width: int, label: Label) -> RenderableType:
+def _curves(
+    figure: Curves, width: int, label: Label, height: int = _CURVE_HEIGHT
+) -> RenderableType:
     """Draw lines with plotext, one marker a line, and a legend with the last value of each."""
     from plotext import figure as plot
 
     plot.clear()
     plot.theme("colorless")
-    plot.plot_size(max(20, width), _CURVE_HEIGHT)
+    plot.plot_size(max(20, width), height)
     plot.axes(False, axis=[0, 1], side=1)
     legend: list[Text] = []
     seen: list[tuple[float, float]] = []

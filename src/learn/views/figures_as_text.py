@@ -21,7 +21,8 @@ def speak(figure: Figure, label: Label, lang: str) -> Iterator[str]:
         return
     title, colon = label(getattr(figure, "title", "")), say(lang, "colon")
     if isinstance(figure, Stack):
-        yield title + colon.rstrip()
+        if title:
+            yield title + colon.rstrip()
         for each in figure.figures:
             yield from speak(each, label, lang)
         return

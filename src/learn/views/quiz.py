@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from learn.glossary.term import Lang, Text
+from learn.quiz.asked import Asked
+from learn.quiz.cards import COMPUTED
 from learn.quiz.hints import Hint
 from learn.quiz.judging import Verdict, nearest_name
 from learn.quiz.model import Answer
 from learn.quiz.outlook import Remaining
-from learn.quiz.questions import Asked
 from learn.views.demo import said
 from learn.views.messages import count_of, say, topic_name
 from learn.views.page import Page, Span, width_of
+from learn.views.quiz_exhibit import add_code, add_picture
 
 
 def in_langs(text: Text, langs: Sequence[Lang]) -> list[str]:
@@ -35,10 +37,15 @@ def header(
 
 
 def question(
-    asked: Asked, langs: Sequence[Lang], width: int | None, *, answer: Answer | None = None
+    asked: Asked,
+    langs: Sequence[Lang],
+    width: int | None,
+    *,
+    answer: Answer | None = None,
+    plain: bool = False,
 ) -> Page:
     """Return a question with its options; an `answer` is marked in them."""
-    page = prompt(asked, langs, width)
+    page = prompt(asked, langs, width, plain=plain)
     for place, option in enumerate(asked.options, 1):
         texts = in_langs(option.text, langs)
         joint = "  " if asked.kind in ("name", "contrast") else " / "
@@ -53,12 +60,17 @@ def question(
     return page
 
 
-def prompt(asked: Asked, langs: Sequence[Lang], width: int | None) -> Page:
-    """Return a question without its options, to be answered in one's head first."""
+def prompt(asked: Asked, langs: Sequence[Lang], width: int | None, *, plain: bool = False) -> Page:
+    """Return a question without its options, to be answered in one's head first.
+
+    A picture in it is said in words where it is `plain` or there is no width.
+    """
     page, lang, kind = Page(width), langs[0], asked.kind
-    if kind in ("summary", "aloud"):
+    if kind in ("summary", "aloud", "picture", "print"):
         order: tuple[Lang, ...] = ("zh", "en") if lang == "zh" else ("en", "zh")
-        page.text("  ".join(in_langs(asked.prompt, order)), "title")
+        page.text("  ".join(in_langs(asked.prompt, order)), "title").blank()
+        add_code(page, asked)
+        add_picture(page, asked, lang, plain=plain)
         page.blank().text(say(lang, f"ask_{kind}"), "strong")
     elif kind in ("name", "type", "contrast"):
         _texts(page, asked.prompt, langs)
@@ -102,6 +114,8 @@ def feedback(
             page.text("✗ " + say(lang, "wrong"), "bad")
         if not (brief and asked.options):
             page.text(say(lang, "answer_is", answer=answer_of(asked, langs)), "strong")
+    if verdict.right and asked.kind == "predict" and asked.within:
+        page.text(say(lang, "exactly", value=answer_of(asked, langs)))
     if brief and verdict.right:
         page.lines[-1] += [("dim", "   "), *_when(answer, lang)]
         return page
@@ -120,7 +134,7 @@ def explanation(answer: Answer, langs: Sequence[Lang], width: int | None) -> Pag
         _texts(page.blank(), asked.worked, langs)
     if asked.why:
         _texts(page.blank(), asked.why, langs)
-    elif not asked.compute and asked.kind != "aloud":
+    elif asked.kind not in (*COMPUTED, "aloud"):
         _explain(page.blank(), asked, langs)
     return page
 
@@ -201,8 +215,9 @@ def answer_of(asked: Asked, langs: Sequence[Lang]) -> str:
     for option in asked.options:
         if option.right:
             return " / ".join(in_langs(option.text, langs))
-    if asked.kind == "drawn":
-        return said(asked.value, langs[0]) or "–"
+    if asked.kind in COMPUTED:
+        as_printed = asked.kind == "print" and isinstance(asked.value, bool)
+        return str(asked.value) if as_printed else said(asked.value, langs[0]) or "–"
     return "  ".join(in_langs(asked.term.name, ("zh", "en") if langs[0] == "zh" else ("en", "zh")))
 
 

@@ -1,4 +1,4 @@
-"""Progress to look at: pictures for a terminal, the same in words and numbers for a pipe."""
+"""What every form of the statistics shares: the values, and how each of them is said."""
 
 from __future__ import annotations
 
@@ -7,32 +7,31 @@ from dataclasses import dataclass
 from datetime import date
 
 from learn.glossary.term import Lang, Term
-from learn.memory.calibration import Bin, Calibration
-from learn.quiz.statistics import Age, Pair, Strength, Tally
-from learn.views.charts import SHADES, bar, calendar, columns, step_of, weeks_in
-from learn.views.messages import count_of, say, topic_name
-from learn.views.page import Page, cut, pad, width_of
-
-_WIDE = 66  # columns that a forecast of 30 days takes; 14 days where there are fewer
-_LONGEST_BAR = 40
-MOST_PAIRS = 6
-Row = tuple[str, float, float | None, str]  # label, share, mark, what is written behind
+from learn.memory.calibration import Calibration
+from learn.quiz.mastery import Mastery
+from learn.quiz.outlook import Remaining
+from learn.quiz.statistics import Pair, Strength
+from learn.quiz.tally import Said, Tally
+from learn.views.messages import count_of, say
+from learn.views.page import Page
 
 
 @dataclass(frozen=True)
 class Overview:
     """All that `learn stats` shows; `aim` is the recall that cards are kept at.
 
-    `due` counts the cards of the next days, `unknown` those that belong to no term here.
+    `due` counts the cards of the next days, `waiting` what a quiz would ask now, `unknown` the
+    cards that belong to no term here. `calibration` is None where it isn't shown.
     """
 
     day: int
     tally: Tally
     streaks: tuple[int, int]
     due: Sequence[int]
+    waiting: Remaining
     topics: Sequence[Strength]
     pairs: Sequence[Pair]
-    calibration: Calibration
+    calibration: Calibration | None
     aim: float
     unknown: int
 
@@ -61,43 +60,29 @@ def span_of(first: int, last: int | None, lang: Lang) -> str:
     return say(lang, "stats_range", low=first, high=last)
 
 
+def months_of(lang: Lang) -> list[str]:
+    """Return the short names of the months."""
+    return say(lang, "months").split(" ")
+
+
 def nothing(page: Page, text: str, command: str, lang: Lang) -> Page:
     """Say that there is no review yet, and what to do about it."""
     page.text(text, "title").text(say(lang, "stats_begin"), "dim", indent=2)
     return page.text(command, "key", indent=4)
 
 
-def pictures(found: Overview, terms: Mapping[str, Term], lang: Lang, width: int) -> Page:
-    """Return the overview as pictures that fit the width."""
-    page = Page(width)
-    page.text(total(found, lang), "title")
-    page.text(streak(found, lang)).blank()
-    _calendar(page, found, lang, width)
-    _due(page, found, lang, width)
-    ages = [_age_row(age, found.aim, lang) for age in found.tally.ages if age.reviews]
-    if ages:
-        page.blank().add(("strong", say(lang, "stats_ages")))
-        _note(page, say(lang, "stats_ages_note", aim=per_cent(found.aim)))
-        _bars(page, ages, width)
-    page.blank().add(("strong", say(lang, "stats_topics")))
-    _note(page, say(lang, "stats_topics_note", aim=per_cent(found.aim)))
-    _bars(page, [_topic_row(topic, lang) for topic in found.topics], width)
-    _pairs(page, found.pairs, terms, lang, width)
-    page.blank().add(("strong", say(lang, "stats_bins")))
-    if found.calibration.bins:
-        _note(page, say(lang, "stats_bins_note"))
-        _bars(page, [_bin_row(each) for each in found.calibration.bins], width)
-    for line in losses(found, lang):
-        _note(page, line)
-    for line in left_out(found, lang):
-        page.blank().text(line, "warn")
-    return hint(page, lang)
-
-
-def hint(page: Page, lang: Lang) -> Page:
-    """Name the next useful command."""
-    command = "learn stats neck  "
-    return page.blank().text(say(lang, "stats_one"), "dim", len(command), ("key", command))
+def hint(page: Page, lang: Lang, *commands: tuple[str, str]) -> Page:
+    """Name the next useful commands, each with the key of what it shows: on one line if it fits."""
+    pairs = [(f"learn stats {words}", say(lang, key)) for words, key in commands]
+    joined = "   ".join(f"{command}  {what}" for command, what in pairs)
+    if page.width is not None and len(joined) + sum(not c.isascii() for c in joined) > page.width:
+        for command, what in pairs:
+            page.text(what, "dim", len(command) + 2, ("key", command))
+        return page
+    spans = []
+    for number, (command, what) in enumerate(pairs):
+        spans += [("", "   " if number else ""), ("key", command), ("dim", f"  {what}")]
+    return page.add(*spans)
 
 
 def total(found: Overview, lang: Lang) -> str:
@@ -113,90 +98,60 @@ def streak(found: Overview, lang: Lang) -> str:
     return say(lang, "stats_streak", current=current, longest=longest)
 
 
-def _note(page: Page, text: str) -> None:
-    page.text(text, "dim", indent=2)
+def waiting(found: Overview, lang: Lang) -> str:
+    """Say what is due today, tomorrow and within a week, and how long today's takes."""
+    new, minutes = found.waiting.new, found.waiting.minutes
+    parts = [say(lang, "stats_due_today", count=found.due[0])]
+    if new:
+        parts.append(say(lang, "stats_new_today", count=new))
+    if minutes:
+        parts.append(say(lang, "minutes", count=max(1, round(minutes))))
+    ahead = say(lang, "stats_due_ahead", tomorrow=found.due[1], week=sum(found.due[:7]))
+    return say(lang, "stats_comma").join(parts) + say(lang, "semicolon") + ahead
 
 
-def _calendar(page: Page, found: Overview, lang: Lang, width: int) -> None:
-    """Add the heat map, and what its shades stand for."""
-    weekdays = say(lang, "weekdays").split(" ")
-    months = say(lang, "months").split(" ")
-    days, today = found.tally.days, found.day
-    for number, (label, cells) in enumerate(
-        calendar(days, today, weekdays, lambda m: months[m - 1], width)
-    ):
-        page.add(("dim", label), ("good" if number else "dim", cells))
-    left = width_of(label)
-    step = step_of(days, today, weeks_in(width, left))
-    ends = [f"{1 + step * n}–{step * (n + 1)}" if step > 1 else f"{n + 1}" for n in range(4)]
-    legend = [f"{shade} {end}" for shade, end in zip(SHADES, ["0", *ends], strict=True)]
-    page.flow(legend, "  ", "dim", indent=left)
+def recall(found: Overview, lang: Lang) -> str:
+    """Say what share was recalled, of how many, beside the aim; nothing where there is none."""
+    seen = found.tally.recall
+    if seen.rate is None:
+        return ""
+    shares = {"rate": per_cent(seen.rate), "aim": per_cent(found.aim)}
+    return say(lang, "stats_recalled", count=seen.reviews, **shares)
 
 
-def _due(page: Page, found: Overview, lang: Lang, width: int) -> None:
-    """Add the forecast: a standing bar a day, with its number where the week begins."""
-    span = 30 if width >= _WIDE else 14
-    due = found.due[:span]
-    page.blank().add(("strong", say(lang, "due")))
-    today, tomorrow = due[:2]
-    counts = say(lang, "stats_due", today=today, tomorrow=tomorrow, all=sum(due), days=span)
-    _note(page, counts)
-    if not any(due):
-        return
-    left = len(str(max(due)))
-    for number, line in enumerate(columns(due)):
-        label = str(max(due)) if number == 0 else ""
-        page.add(("dim", f"  {label:>{left}} "), ("key", line))
-    ticks = pad(say(lang, "today"), 14) + "".join(f"{f'+{d}':<14}" for d in range(7, span, 7))
-    page.add(("dim", f"  {'':>{left}} {ticks.rstrip()}"))
+def luck(found: Overview, lang: Lang) -> str:
+    """Say how many right answers don't count as recalled, and what it would be with them."""
+    seen = found.tally.recall
+    if not seen.guessed:
+        return ""
+    rate = per_cent((seen.recalled + seen.guessed) / seen.reviews)
+    key = "stats_luck_one" if seen.guessed == 1 else "stats_luck"
+    return say(lang, key, count=seen.guessed, rate=rate)
 
 
-def _age_row(age: Age, aim: float, lang: Lang) -> Row:
-    share = age.rate or 0.0
-    return span_of(age.first, age.last, lang), share, aim, f"{per_cent(share):>4}  {age.reviews}"
+def sureness(found: Overview, lang: Lang) -> str:
+    """Say how often one was right when sure, and when not; nothing where neither was said."""
+    parts = [
+        say(lang, key, right=said.right, count=said.answers, rate=per_cent(said.rate))
+        for key, said in _saids(found.tally)
+        if said.rate is not None
+    ]
+    return "" if not parts else say(lang, "semicolon").join(parts) + say(lang, "full_stop")
 
 
-def _topic_row(topic: Strength, lang: Lang) -> Row:
-    said = "   –" if topic.recall is None else f"{per_cent(topic.recall):>4}"
-    name = topic_name(lang, topic.topic)
-    return name, topic.recall or 0.0, None, f"{said}  {topic.known}/{topic.cards}"
+def _saids(tally: Tally) -> list[tuple[str, Said]]:
+    second = "stats_unsure" if tally.sure.answers else "stats_only_unsure"
+    return [("stats_sure", tally.sure), (second, tally.unsure)]
 
 
-def _bin_row(each: Bin) -> Row:
-    label = f"{per_cent(each.low)}–{per_cent(each.high)}"
-    return label, each.actual, each.predicted, f"{per_cent(each.actual):>4}  {each.reviews}"
+def level(of: Mastery, lang: Lang) -> str:
+    """Say how far a term has come."""
+    return say(lang, f"mastery_{int(of)}")
 
 
-def _bars(page: Page, rows: Sequence[Row], width: int) -> None:
-    """Add a lying bar a row, all of one scale from 0 to 1."""
-    left = min(max(width_of(label) for label, *_ in rows), width // 3)
-    right = max(width_of(said) for *_, said in rows)
-    room = max(8, min(_LONGEST_BAR, width - left - right - 6))
-    for label, share, mark, said in rows:
-        name = pad(cut(label, left), left)
-        page.add(("", f"  {name}  "), ("key", bar(share, room, mark)), ("", f"  {said}"))
-
-
-def _pairs(
-    page: Page, pairs: Sequence[Pair], terms: Mapping[str, Term], lang: Lang, width: int
-) -> None:
-    """Add the terms that are mixed up, each pair with the command that contrasts them."""
-    if not pairs:
-        return
-    page.blank().add(("strong", say(lang, "stats_pairs")))
-    shown = pairs[:MOST_PAIRS]
-    often = [count_of(lang, "once", "times", each.times) for each in shown]
-    both = [names(each, terms, lang) for each in shown]
-    first, second = max(map(width_of, often)), max(map(width_of, both))
-    commands = [contrast(each) for each in shown]
-    fits = first + second + max(map(width_of, commands)) + 7 <= width
-    for times, pair, command in zip(often, both, commands, strict=True):
-        if fits:
-            row = f"  {pad(times, first)}  {pad(pair, second)}   "
-            page.add(("", row), ("key", command))
-        else:
-            page.text(pair, indent=first + 4, first=("", f"  {times}"))
-            page.text(command, "key", indent=first + 4)
+def counted(of: Mastery, count: int, lang: Lang) -> str:
+    """Say how many terms have come so far."""
+    return say(lang, "stats_level", count=count, level=level(of, lang))
 
 
 def names(pair: Pair, terms: Mapping[str, Term], lang: Lang) -> str:
@@ -211,12 +166,12 @@ def contrast(pair: Pair) -> str:
 
 def losses(found: Overview, lang: Lang) -> list[str]:
     """Say how good the predictions were, and on how many answers."""
-    if not found.calibration.log_loss:
+    checked = found.calibration
+    if checked is None or not checked.log_loss:
         return [say(lang, "stats_none_scored")]
-    lines = [say(lang, "stats_log_loss", **found.calibration.log_loss)]
-    if found.calibration.replayed < found.reviews:
-        counts = {"count": found.calibration.replayed, "all": found.reviews}
-        lines.append(say(lang, "stats_sampled", **counts))
+    lines = [say(lang, "stats_log_loss", **checked.log_loss)]
+    if checked.replayed < found.reviews:
+        lines.append(say(lang, "stats_sampled", count=checked.replayed, all=found.reviews))
     return lines
 
 

@@ -110,6 +110,8 @@ def why_empty(page: Page, result: Summary, session: Session, lang: Lang) -> None
     asked = len(session.today.asked)
     if session.wanted.bookmarked:
         page.text(say(lang, "no_bookmarks"))
+    elif session.wanted.only or session.wanted.kind or session.wanted.within:
+        page.text(say(lang, "none_of_this"))
     elif session.wanted.limit is not None and asked >= session.wanted.limit:
         page.text(count_of(lang, "cards_reached_one", "cards_reached", asked))
     elif result.held or session.plan.full:

@@ -106,6 +106,8 @@ def trained_parameters(
     classes: Annotated[int, Between(2, 100)] = 10,
 ) -> Values:
     """Count what is trained when the backbone is frozen: the head."""
-    backbone = nn.Sequential(nn.Conv2d(3, width, 3), nn.AdaptiveAvgPool2d(1), nn.Flatten())
-    model = nn.Sequential(backbone.requires_grad_(requires_grad=False), nn.Linear(width, classes))
-    return {"trained": count(model, trainable=True), "all": count(model)}
+    conv = nn.Conv2d(3, width, 3)
+    backbone = nn.Sequential(conv, nn.AdaptiveAvgPool2d(1), nn.Flatten())
+    backbone.requires_grad_(requires_grad=False)
+    head = nn.Linear(width, classes)
+    return {"trained": count(backbone, head, trainable=True), "all": count(backbone, head)}

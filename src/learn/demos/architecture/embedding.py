@@ -123,7 +123,8 @@ def looked_up(
     length: Annotated[int, Between(1, 512)] = 5,
 ) -> Values:
     """Look up ids in a table."""
-    embedding = nn.Embedding.from_pretrained(torch.zeros(vocabulary, dimension))  # weight: (V, d)
+    table = torch.zeros(vocabulary, dimension)  # (V, d)
+    embedding = nn.Embedding.from_pretrained(table)
     ids = torch.zeros(batch, length, dtype=torch.long)  # (B, L)
     rows = embedding(ids)  # (B, L, d)
     return {"ids_shape": ids.shape, "output_shape": rows.shape, "parameters": count(embedding)}

@@ -140,4 +140,5 @@ def reached(
     for head in losses.split("+"):
         read = features.detach() if head == detached else features
         parts[head](read).pow(2).mean().backward(retain_graph=True)
-    return {"reached": [name for name, part in parts.items() if part.weight.grad is not None]}
+    grads = {name: part.weight.grad for name, part in parts.items()}
+    return {"reached": [name for name, grad in grads.items() if grad is not None]}

@@ -146,7 +146,8 @@ def cut(
     for i, layer in enumerate(stack):
         x = layer(x).detach() if i == after else layer(x)  # (2, 3)
     x.sum().backward()
-    reached = [f"L{i}" for i, layer in enumerate(stack) if layer.weight.grad is not None]
+    grads = [layer.weight.grad for layer in stack]
+    reached = [f"L{i}" for i, grad in enumerate(grads) if grad is not None]
     return {"reached": reached, "last": layers - 1}
 
 

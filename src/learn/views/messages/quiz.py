@@ -22,6 +22,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "minutes_left": ("{count} min left", "还需 {count} 分钟"),
     "last_card": ("the last card", "最后一张"),
     "know_it": ("I know it", "我已经会了"),
+    "ask_picture": ("Which setting made this picture?", "这幅图是用哪个设定画出来的？"),
+    "ask_print": ("What does this print?", "这段代码会打印什么？"),
+    "exactly": ("It is {value}.", "准确值是 {value}。"),
     "compare": ("compare", "对照"),
     "which_said": ("Which of these did you say?", "哪几点你说到了？"),
     "tick": ("tick", "打勾"),
@@ -126,6 +129,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no_bookmarks": (
         "No card is bookmarked: b does it in a quiz.",
         "还没有收藏的卡片：测验中按 b 收藏。",
+    ),
+    "none_of_this": (
+        "None of this is due or new today; --cram asks it all the same.",
+        "这里没有到期的卡片，也没有新卡片；--cram 可照样问一遍。",
     ),
     "moved_known_one": ("1 term is known now", "1 个词已掌握"),
     "moved_known": ("{count} terms are known now", "{count} 个词已掌握"),

@@ -1,9 +1,8 @@
-"""What statistics and a fit of the scheduler say."""
+"""What the statistics say."""
 
 from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
-    # stats
     "stats_line": ("{what}: {value}", "{what}：{value}"),
     "comma": (", ", "、"),
     "semicolon": ("; ", "；"),
@@ -23,28 +22,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
         "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
     ),
-    "stats_due": (
-        "{today} today, {tomorrow} tomorrow, {all} within {days} days",
-        "今天 {today} 张，明天 {tomorrow} 张，{days} 天内共 {all} 张",
-    ),
-    "stats_ages": ("Recall by age of memory", "记忆的新旧与回忆率"),
-    "stats_ages_note": (
-        "by days since the last review; ╎ the aim, {aim}",
-        "按距上次复习的天数；╎ 目标 {aim}",
-    ),
     "stats_range": ("{low}–{high} days", "{low}–{high} 天"),
     "stats_over": ("{low}+ days", "{low} 天以上"),
     "stats_age_said": ("Recall after {age}", "隔 {age}的回忆率"),
     "stats_rate": ("{rate} of {reviews}", "{rate}，共 {reviews}"),
-    "stats_topics": ("Strength by topic", "各主题的掌握程度"),
-    "stats_topics_note": (
-        "recall expected today; cards known (recall {aim} or more) of all",
-        "今天的预期回忆率；掌握（≥ {aim}）的卡片数 / 卡片总数",
-    ),
-    "stats_topic_said": (
-        "recall today {recall}; {known} of {cards} cards known, {met} met",
-        "今天的回忆率 {recall}；掌握 {known} / {cards} 张卡片，已学 {met} 张",
-    ),
     "stats_unmet": ("not met yet", "尚未学习"),
     "stats_pairs": ("Mixed up", "常混淆的词"),
     "once": ("once", "1 次"),
@@ -81,7 +62,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Left out, of no term here: {cards}",
         "不属于现有词条，未计入：{cards}",
     ),
-    "stats_one": ("the history of one term", "某个词条的记录"),
     "stats_card": (
         "{reviews}, {lapses}, stability {stability}, recall {recall}, due {due}",
         "{reviews}，{lapses}，稳定性 {stability}，回忆率 {recall}，到期：{due}",
@@ -93,7 +73,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "card_term": ("name and meaning", "名称与含义"),
     "one_lapse": ("1 lapse", "遗忘 1 次"),
     "lapses": ("{count} lapses", "遗忘 {count} 次"),
-    "stats_ratings": ("✗ again  ~ hard  ✓ good  ‼ easy", "✗ 重来  ~ 困难  ✓ 良好  ‼ 轻松"),
     "rated_1": ("again", "重来"),
     "rated_2": ("hard", "困难"),
     "rated_3": ("good", "良好"),
@@ -103,79 +82,94 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "stats_curve_x": ("days from today", "距今天的天数"),
     "stats_mean": ("mean", "平均"),
     "stats_weakest": ("weakest", "最弱"),
-    # tune
-    "tune_reading": ("reading the log …", "正在读取记录 …"),
-    "tune_fitting": ("fitting FSRS-6 …", "正在拟合 FSRS-6 …"),
-    "tune_losses": ("Log loss on {reviews} held out", "留出的 {reviews}的对数损失"),
-    "tune_one_review": ("1 next-day review", "1 次隔日答题"),
-    "tune_reviews": ("{count} next-day reviews", "{count} 次隔日答题"),
-    "tune_line": ("{what}: {value}", "{what}：{value}"),
-    "tune_constant": ("constant", "常数"),
-    "tune_moving_average": ("moving average", "滑动平均"),
-    "tune_default": ("default FSRS-6", "默认 FSRS-6"),
-    "tune_current": ("FSRS-6 in use", "现用 FSRS-6"),
-    "tune_fitted": ("fitted FSRS-6", "拟合 FSRS-6"),
-    "tune_split": (
-        "Less is better. FSRS-6 is fitted to the first {counts}, and each fit is judged on those"
-        " that come next.",
-        "越小越好。分别用最先的 {counts} 次拟合，各用紧接着的一段来检验。",
+    # the overview
+    "full_stop": (".", "。"),
+    "stats_comma": (", ", "，"),
+    "stats_days": ("Days", "每日"),
+    "stats_recall": ("Recall", "回忆率"),
+    "stats_terms": ("Terms", "词条"),
+    "stats_mixed": ("Mixed up", "易混"),
+    "stats_due_today": ("{count} today", "今天 {count} 张"),
+    "stats_new_today": ("{count} new", "新卡片 {count} 张"),
+    "stats_due_ahead": (
+        "{tomorrow} tomorrow, {week} within 7 days",
+        "明天 {tomorrow} 张，7 天内共 {week} 张",
     ),
-    "tune_parameters": ("Fitted parameters", "拟合的参数"),
-    "tune_adopted": (
-        "Adopted, fitted anew to all {reviews}: {gain} less log loss than {rival} (standard error"
-        " {error}). What is due follows your memory from now on.",
-        "已采用，并用全部 {reviews}重新拟合：对数损失比{rival}低 {gain}（标准误 {error}）。"
-        "从现在起按你的记忆安排复习。",
+    "stats_due_span": ("{all} within {days} days", "{days} 天内共 {all} 张"),
+    "stats_recalled": ("{rate} of {count} (aim {aim})", "{rate}，共 {count} 次（目标 {aim}）"),
+    "stats_level": ("{count} {level}", "{level} {count}"),
+    "mastery_0": ("not met", "未学"),
+    "mastery_1": ("just met", "刚学"),
+    "mastery_2": ("typed", "能写出"),
+    "mastery_3": ("steady", "稳固"),
+    "mastery_4": ("known", "掌握"),
+    "stats_by_topic": ("Topics", "主题"),
+    "stats_met": ("met", "学过"),
+    "stats_in_all": ("in all", "总数"),
+    "stats_recall_today": ("recall today", "今日回忆率"),
+    "stats_all": ("all of it", "全部统计"),
+    "stats_one": ("one term's history", "某个词条的记录"),
+    # the details
+    "stats_levels_note": (
+        "known: typed or explained, and stable for 21 days; steady: for 7 days",
+        "掌握：写出或讲解过，记忆稳定期不少于 21 天；稳固：不少于 7 天",
     ),
-    "tune_luck": (
-        "Not adopted: {gain} less log loss than {rival}, but that may be luck"
-        " (standard error {error}).",
-        "未采用：对数损失比{rival}低 {gain}，但可能出于偶然（标准误 {error}）。",
+    "stats_topics": ("Strength by topic", "各主题的掌握程度"),
+    "stats_topics_note": (
+        "recall expected today of the terms met; terms known / met / in all",
+        "学过的词条今天的预期回忆率；词条数：掌握 / 学过 / 总数",
     ),
-    "tune_worse": (
-        "Not adopted: {gain} more log loss than {rival} (standard error {error}).",
-        "未采用：对数损失比{rival}高 {gain}（标准误 {error}）。",
+    "stats_topic_said": (
+        "{known} known, {met} met of {terms}; recall expected today {recall}",
+        "共 {terms} 个词条，学过 {met} 个，掌握 {known} 个；今天的预期回忆率 {recall}",
     ),
-    "tune_same": ("This fit is in use already.", "拟合所得正是现用的参数。"),
-    "tune_days": (
-        "A day begins at 04:00, in the time zone {zone}: a session that runs past it is split.",
-        "每天从 04:00 开始（时区 {zone}）：跨过这个时刻的学习会被分到两天。",
+    "stats_topic_unmet": (
+        "{known} known, {met} met of {terms}",
+        "共 {terms} 个词条，尚未学习",
     ),
-    "tune_local_days": (
-        "A day begins at 04:00, in your local time zone (--tz names another): a session that runs"
-        " past it is split.",
-        "每天从 04:00 开始（本地时区；--tz 可另指定）：跨过这个时刻的学习会被分到两天。",
+    "stats_ages": ("Recall by age of memory", "记忆的新旧与回忆率"),
+    "stats_ages_note": (
+        "by days since the last review; ╎ the aim, {aim}",
+        "按距上次复习的天数；╎ 目标 {aim}",
     ),
-    "monthly_adopted": (
-        "The monthly fit to your own reviews predicts better: what is due follows your memory from"
-        " now on.",
-        "每月一次的拟合更符合你的答题记录：从现在起按你的记忆安排复习。",
+    "stats_luck_one": (
+        "1 right answer that you were not sure of may be luck: it counts as not recalled."
+        " With it: {rate}.",
+        "有 1 次没把握却答对，可能是碰巧，不算想起。若算上：{rate}。",
     ),
-    "monthly_kept": (
-        "The monthly fit to your own reviews predicts no better for sure: all stays as it is.",
-        "每月一次的拟合没有确实更好的结果：一切照旧。",
+    "stats_luck": (
+        "{count} right answers that you were not sure of may be luck: they count as not recalled."
+        " With them: {rate}.",
+        "有 {count} 次没把握却答对，可能是碰巧，不算想起。若算上：{rate}。",
     ),
-    "tune_reset": (
-        "Back to the default parameters; every card's state was derived anew.",
-        "已恢复默认参数，并重新推算各卡片的状态。",
+    "stats_sureness": ("Sure and not sure", "有把握与没把握"),
+    "stats_sure": (
+        "When you were sure, you were right in {right} of {count} ({rate})",
+        "有把握时，{count} 次答对 {right} 次（{rate}）",
     ),
-    "tune_undo": ("this brings back what was before", "这样可恢复到之前"),
-    "tune_untuned": ("The default parameters are in use already.", "现用的就是默认参数。"),
-    "tune_again": (
-        "Worth another try in about {reviews}.",
-        "再有约 {reviews}后值得重试。",
+    "stats_unsure": (
+        "when not, in {right} of {count} ({rate})",
+        "没把握时，{count} 次答对 {right} 次（{rate}）",
     ),
-    "tune_too_few": (
-        "Too few reviews to fit to: {count} of {least} on a later day than the card's last one.",
-        "答题还太少，无法拟合：隔日再答的有 {count} 次，至少要 {least} 次。",
+    "stats_only_unsure": (
+        "When you were not sure, you were right in {right} of {count} ({rate})",
+        "没把握时，{count} 次答对 {right} 次（{rate}）",
     ),
-    "tune_needs": ("Still needed: {reviews}.", "还需要 {reviews}。"),
-    "tune_unsplit": (
-        "Too few reviews to fit to: of {count}, only {scored} on a later day than the card's last"
-        " one; two are needed.",
-        "答题太少，无法拟合：共 {count} 次，其中隔日再答的只有 {scored} 次，至少要 2 次。",
-    ),
-    "tune_one_bad": ("1 row was left out:", "有 1 行未计入："),
-    "tune_bad": ("{count} rows were left out:", "有 {count} 行未计入："),
-    "tune_fault": ("line {line}: {why}", "第 {line} 行：{why}"),
+    # one term
+    "stats_next": ("next {when}", "下次：{when}"),
+    "stats_answers": ("answers", "答题"),
+    "stats_asked": ("asked", "次数"),
+    "stats_lapsed": ("lapses", "遗忘"),
+    "stats_stable": ("stable", "稳定期"),
+    "stats_recall_now": ("recall", "回忆率"),
+    "stats_when": ("next", "下次"),
+    "stats_missed": ("missed", "答错"),
+    "stats_ratings": ("✗ again  ~ hard  ✓ good  ‼ easy", "✗ 重来  ~ 困难  ✓ 良好  ‼ 轻松"),
+    "stats_bookmarked": ("bookmarked", "已收藏"),
+    "stats_rests": ("rests", "休息中"),
+    "told_name": ("name", "选名称"),
+    "told_summary": ("meaning", "选含义"),
+    "told_type": ("typed", "写名称"),
+    "told_contrast": ("told apart", "分辨"),
+    "told_aloud": ("explained", "讲解"),
 }
