@@ -95,9 +95,10 @@ class Keys(CardScreen):
     def _typed(self, asked: Asked, begun: float) -> Asked | None:
         """Let the answer be typed as a line; what is no answer goes with Enter too."""
         screen = self.screen
-        footer = Page(screen.width).text(say(screen.lang, "then_enter"), "dim")
         self.show(
-            self.header(asked), view.question(asked, screen.langs, screen.width).blank(), footer
+            self.header(asked),
+            view.question(asked, screen.langs, screen.width).blank(),
+            view.typing(self._typed_keys(asked), screen.lang, screen.width),
         )
         while True:
             reply = self.prompt.line()
@@ -113,6 +114,12 @@ class Keys(CardScreen):
                 return self._answered(asked, reply, begun)
             except NoAnswerError:
                 self.say("type_a_number", "warn")
+
+    def _typed_keys(self, asked: Asked) -> list[tuple[str, str]]:
+        """Return what a line may say that is no answer."""
+        hint = [("?", "hint")] if self.session.next_hint(asked, self.screen.langs) else []
+        undo = [("u", "undo")] if self.session.answers else []
+        return [*hint, *undo, ("q", "quit")]
 
     def _aloud(self, asked: Asked, begun: float) -> Asked | None:
         """Let a term be explained, then compared with its points, those said being ticked."""

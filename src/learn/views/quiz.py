@@ -109,8 +109,6 @@ def feedback(
         page.text("✓ " + say(lang, "near", name=name), "good")
     elif verdict.right:
         page.text("✓ " + say(lang, "right"), "good")
-        if asked.kind == "predict" and asked.within:
-            page.text(say(lang, "exactly", value=answer_of(asked, langs)))
     else:
         if verdict.picked if asked.options else answer.review.detail["reply"].strip():
             page.text("✗ " + say(lang, "wrong"), "bad")
@@ -179,6 +177,12 @@ def keys(actions: Sequence[tuple[str, str]], lang: Lang, width: int | None) -> P
             longer = item
         row = longer
     return page.add(*row)
+
+
+def typing(actions: Sequence[tuple[str, str]], lang: Lang, width: int | None) -> Page:
+    """Return how to answer with a line, and what else a line may say."""
+    keys = say(lang, "comma").join(f"{key} {say(lang, word)}" for key, word in actions)
+    return Page(width).text(say(lang, "then_enter", keys=keys), "dim")
 
 
 def hinted(hint: Hint, lang: Lang, width: int | None) -> Page:

@@ -44,8 +44,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "good_next_3": ("good, next", "良好，继续"),
     "good_next_4": ("easy, next", "轻松，继续"),
     "then_enter": (
-        "Type it, then Enter. Also with Enter: ? hint, u undo, q quit. An empty line: don't know.",
-        "写好后按回车。同样要按回车：? 提示、u 撤销、q 退出。空行表示不知道。",
+        "Type it, then Enter. Also with Enter: {keys}. An empty line: don't know.",
+        "写好后按回车。同样要按回车：{keys}。空行表示不知道。",
     ),
     "how_well": (
         "How well did you say it? 1 not, 2 with gaps, 3 well, 4 without thinking",
