@@ -17,7 +17,9 @@ from learn.quiz.cards import (
     all_cards,
     current,
     is_of_term,
+    now_called,
     of_term,
+    renames,
     slug_of,
 )
 from learn.quiz.due import forecast, is_typed, least_remembered, seconds
@@ -217,16 +219,25 @@ class Today:
 
 def today(store: Progress, terms: Mapping[str, Term], day: int, scheduler: Scheduler) -> Today:
     """Return a learning day as the store has it."""
-    asked = store.asked_on(day)
+    renamed = renames(terms)
+    asked = {now_called(card, renamed): new for card, new in store.asked_on(day).items()}
+
+    def called(cards: Iterable[str]) -> set[str]:
+        return {now_called(card, renamed) for card in cards}
+
     return Today(
         terms=terms,
         states=current(store.states(), terms),
         asked=asked,
         day=day,
         scheduler=scheduler,
-        produced=store.produced(),
-        resting={card: until for card, until in store.resting().items() if until > day},
-        bookmarked=store.bookmarked(),
+        produced=called(store.produced()),
+        resting={
+            now_called(card, renamed): until
+            for card, until in store.resting().items()
+            if until > day
+        },
+        bookmarked=called(store.bookmarked()),
         pace=pace_of(store.durations()),
         spent=spent(store.durations(day), sum(new and is_of_term(n) for n, new in asked.items())),
     )
