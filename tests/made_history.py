@@ -15,7 +15,6 @@ from pathlib import Path
 from learn.glossary.term import Question, Term, Text
 from learn.memory.fsrs import Card, Rating, Scheduler, learning_day
 from learn.quiz.cards import of_term
-from learn.quiz.due import earned
 from learn.quiz.model import Review
 from learn.store import open_store
 
@@ -79,7 +78,7 @@ def _answer(
     scheduler: Scheduler,
 ) -> Review:
     """Return an answer of one who is mostly sure of what comes to mind, and else guesses."""
-    kind = earned(card) if name.endswith("/term") else "written"
+    kind = _kind(card) if name.endswith("/term") else "written"
     known = chance.random() < (scheduler.retrievability(card, day) if card else 0.6)
     detail: dict[str, object] = {"reply": "1"}
     right = known
@@ -92,6 +91,13 @@ def _answer(
     if right and detail.get("sure") is False:
         rating = Rating.HARD
     return Review(name, rating, at, day, 9000, kind, detail)
+
+
+def _kind(card: Card | None) -> str:
+    """Choose the name, then the meaning, then type, and explain every third time."""
+    if card is None or card.stability < 3:
+        return "name" if card is None or card.reps % 2 else "summary"
+    return "aloud" if card.stability > 12 and card.reps % 3 == 0 else "type"
 
 
 def _double(card: str) -> str:

@@ -23,6 +23,10 @@ def main() -> None:
 
         # It is leaving already: another Ctrl-C ends it on the spot, without a word.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if "torch" in sys.modules:
+        import atexit
+
+        atexit.register(_leave, code)
     sys.exit(code)
 
 
@@ -42,6 +46,15 @@ def _run() -> int:
         complain(error.message)
         code = error.exit_code
     return code
+
+
+def _leave(code: int) -> None:
+    """End here: Python would take torch apart, object by object, for half a second."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(code)
 
 
 def _heard_again(lost: "UnraisableHookArgs") -> None:

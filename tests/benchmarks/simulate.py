@@ -8,9 +8,8 @@ defaults are 365 days of 10 minutes, 4000 terms, 10 new a day.
 
 `glossary` drives the program's own session over the first 64 terms of a reading path for 91 days,
 then over all 256 for 182, 15 minutes and 5 new terms a day: see simulated_learner.py and
-simulated_store.py. Each term has its own card, `--written` questions with options (three: two
-written, one picture) and `--drawn` computed ones (four: three drawn, one prediction). By week it
-prints
+simulated_store.py. Each term has its own card, `--written` questions with options (two), `--drawn`
+computed ones (three), a prediction and a picture. By week it prints
 
 - minutes a day, the longest day of any learner, answers a day;
 - terms met, those produced at least once (typed or explained), those known as the program says;
@@ -78,9 +77,9 @@ def glossary(asked: argparse.Namespace) -> None:
     for count in asked.terms or GLOSSARIES:
         days = asked.days or GLOSSARIES.get(count, 126)
         print(
-            f"\n{asked.learners} learners, {count} terms with {asked.written} written and"
-            f" {asked.drawn} drawn questions each, {days} days of {wanted.minutes:g} minutes,"
-            f" at most {wanted.new} new terms a day, seed {asked.seed}."
+            f"\n{asked.learners} learners, {count} terms with a prediction, a picture,"
+            f" {asked.written} written and {asked.drawn} drawn questions each, {days} days of"
+            f" {wanted.minutes:g} minutes, at most {wanted.new} new terms a day, seed {asked.seed}."
         )
         terms = path_of(count, asked.written, asked.drawn)
         for name in asked.memory:
@@ -119,8 +118,8 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, help="a day")
     parser.add_argument("--terms", type=int, nargs="+", help="of a glossary up to 256")
     parser.add_argument("--new", type=int, help="terms a day at most")
-    parser.add_argument("--written", type=int, default=3)
-    parser.add_argument("--drawn", type=int, default=4)
+    parser.add_argument("--written", type=int, default=2)
+    parser.add_argument("--drawn", type=int, default=3)
     parser.add_argument("--memory", nargs="+", choices=MEMORIES, default=["FSRS-6", "ACT-R"])
     parser.add_argument("--seed", type=int, default=0)
     asked = parser.parse_args()

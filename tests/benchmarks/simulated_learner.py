@@ -30,7 +30,7 @@ from simulated_store import Store, sitting
 from learn.glossary.term import Term
 from learn.memory.fsrs import Rating, Scheduler
 from learn.quiz.asked import LESSON, Asked
-from learn.quiz.cards import of_term
+from learn.quiz.cards import COMPUTED, of_term
 from learn.quiz.mastery import Mastery, masteries
 from learn.quiz.model import Answer, SessionOptions
 from learn.quiz.pace import LESSON_SECONDS, READING, Pace
@@ -142,7 +142,7 @@ class Learner:
             return str(self.chance.choice(fitting))
         if not right:
             return ""
-        return "1" if asked.kind == "drawn" else asked.term.name.en
+        return "1" if asked.kind in COMPUTED else asked.term.name.en
 
     def mastered(self) -> dict[str, Mastery]:
         """Return how far each term has come, by what the program says."""

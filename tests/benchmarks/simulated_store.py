@@ -1,7 +1,7 @@
 """What a simulated session stands on: a path of terms, and a store in memory instead of SQLite.
 
 The terms are those of reading_path.tsv, with the topics and needs that they have there; their texts
-are as long as real ones, and each has a double. They have no demos: what a demo would compute is 1.
+are as long as real ones, and each has a double. No demo is run: whatever one would compute is 1.
 """
 
 from __future__ import annotations
@@ -14,13 +14,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from learn.glossary.term import Confusion, Distractor, Question, Term, Text
+from learn.glossary.term import (
+    Confusion,
+    DemoText,
+    Distractor,
+    Picture,
+    Prediction,
+    Question,
+    Term,
+    Text,
+)
 from learn.memory.fsrs import Card, Rating, Scheduler
-from learn.quiz.asked import Asked
-from learn.quiz.cards import PRODUCED, slug_of
+from learn.quiz.asked import Asked, Option
+from learn.quiz.cards import COMPUTED, PRODUCED, name_of, slug_of
 from learn.quiz.distractors import difference
 from learn.quiz.model import Past, Review
-from learn.quiz.questions import QuestionMaker
+from learn.quiz.questions import OPTIONS, QuestionMaker
 from learn.quiz.session import Session
 
 PATH = Path(__file__).with_name("reading_path.tsv")
@@ -32,10 +41,14 @@ def _text(length: int) -> Text:
 
 
 SUMMARY, ASK, OPTION = _text(150), _text(105), _text(42)  # the means of the glossary's texts
+DEMO = DemoText("", predict=Prediction(ASK, "value"), picture=Picture("", (), OPTION))
 
 
 def path_of(count: int, written: int, drawn: int) -> dict[str, Term]:
-    """Return the first terms of the path, each with so many written and drawn questions."""
+    """Return the first terms of the path, each with so many written and drawn questions.
+
+    Each has a prediction and a picture besides.
+    """
     rows = [line.split("\t") for line in PATH.read_text("utf-8").splitlines()[1 : count + 1]]
     distractors = [Distractor(OPTION, OPTION)] * 3
     questions = [
@@ -61,6 +74,7 @@ def path_of(count: int, written: int, drawn: int) -> dict[str, Term]:
             needs=needs.split(),
             confused_with=[Confusion(OPTION, double)] if double != slug else [],
             questions=questions,
+            demo=DEMO,
         )
     return terms
 
@@ -78,8 +92,18 @@ class Runner:
 class Maker(QuestionMaker):
     """The program's, but it draws no parameters, and distractors by chance after the double."""
 
-    def _drawn(self, asked: Asked, question: Question) -> Asked:
-        return replace(asked, kind="drawn", prompt=question.ask, value=1.0)
+    def ask(self, card: str, kind: str = "", other: str = "") -> Asked:
+        name = name_of(card)
+        if name not in COMPUTED:
+            return super().ask(card, kind, other)
+        asked = Asked(card, name, self.terms[slug_of(card)], ASK, value=1.0)
+        wrong = [Option(OPTION)] * (OPTIONS - 1)
+        return self._choice(asked, Option(OPTION, True), wrong) if name == "picture" else asked
+
+    def _written(self, asked: Asked, question: Question) -> Asked:
+        if question.is_drawn:
+            return replace(asked, kind="drawn", prompt=question.ask, value=1.0)
+        return super()._written(asked, question)
 
     def _confusions(self, term: Term) -> list[Confusion]:
         said = {term.slug, *(each.slug for each in term.confused_with)}
@@ -93,9 +117,8 @@ class Sitting(Session):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self._maker = Maker(
-            self.terms, self.chance, self.runner, self.store.mixed_up(), self.states
-        )
+        made = self._maker
+        self._maker = Maker(made.terms, made.chance, made.runner, made.mixed_up, made.met)
 
 
 @dataclass

@@ -77,7 +77,10 @@ def write_log(folder: Path, count: int, cards: int = 20_000, seed: int = 0) -> N
                     rating,
                     utc(moment),
                     day,
-                    json.dumps({"reply": "1", **({"picked": "term-1"} if rating == 1 else {})}),
+                    json.dumps(
+                        {"reply": "1", "sure": rating > 2}
+                        | ({"picked": "term-1"} if rating == 1 else {})
+                    ),
                 )
                 for card, rating, moment, day in answers(count, cards, seed)
             ),

@@ -116,3 +116,94 @@ def test_a_worked_solution_fills_and_is_only_for_drawn_questions(
     written = QUESTION.format(1, "so") + "    worked: {en: w, zh: 因}\n"
     lines = checked(here, tmp_path, TERM.format("aa") + "questions:\n" + written)
     assert said(lines, "only a drawn question has `worked`")
+
+
+DEMO = (
+    "demo:\n  run: temperature\n  look: [{en: a, zh: 甲}]\n  with: {logits: '1,2'}\n"
+    "  labels:\n    loss_if_right: {en: r, zh: 对}\n    loss_if_wrong: {en: w, zh: 错}\n"
+)
+PICTURE = "  picture: {parameter: %s, values: [%s], why: {en: '{largest:.2f}', zh: '%s'}}\n"
+
+
+@pytest.mark.parametrize(
+    ("picture", "message"),
+    [
+        (("heat", "'1', '2', '3'", "甲"), "the demo has no such parameter"),
+        (("temperature", "'1', '2', '30'", "甲"), "--temperature does not take '30'"),
+        (("temperature", "'1', '2', '2'", "甲"), "looks as the picture at 2 does"),
+        (("temperature", "'18', '19', '20'", "甲"), "looks as the picture at 18 does"),
+        (("temperature", "'1', '2', '4'", "{none}"), "{none} is no value here"),
+        (("temperature", "'1', '2'", "甲"), "at least 3 items"),
+    ],
+)
+def test_a_picture_is_really_made(
+    here: Here, tmp_path: Path, picture: tuple[str, str, str], message: str
+) -> None:
+    line = next(
+        line
+        for line in checked(here, tmp_path, TERM.format("aa") + DEMO + PICTURE % picture)
+        if message in line
+    )
+    assert line.startswith("11:")
+    assert "warning" not in line
+
+
+def test_a_picture_does_not_say_what_made_it(here: Here, tmp_path: Path) -> None:
+    text = (
+        "demo:\n  run: global-average-pooling\n  look: [{en: a, zh: 甲}]\n"
+        "  picture: {parameter: classes, values: ['2', '10', '100'], why: {en: a, zh: 甲}}\n"
+    )
+    line = said(checked(here, tmp_path, TERM.format("aa") + text), "without naming them")
+    assert line.startswith("7:")
+
+
+@pytest.mark.parametrize(
+    ("draw", "message"),
+    [
+        ("{temperature: ['0']}", "--temperature does not take '0'"),
+        ("{heat: ['1']}", "This demo has no option --heat"),
+        ("{logits: ['1,2']}", "is drawn, but `ask` doesn't say it"),
+        ("{temperature: ['1', '2']}", "has the same answer, 2, whatever is drawn"),
+    ],
+)
+def test_a_prediction_is_really_drawn(here: Here, tmp_path: Path, draw: str, message: str) -> None:
+    predict = (
+        "  predict:\n    ask: {en: 'At {temperature:g}, what?', zh: '{temperature:g} 时？'}\n"
+        f"    value: classes\n    draw: {draw}\n"
+    )
+    line = said(checked(here, tmp_path, TERM.format("aa") + DEMO + predict), message)
+    assert line.startswith("12:" if "same answer" in message else "14:")
+    assert ("warning" in line) == ("same answer" in message)
+
+
+@pytest.mark.parametrize(
+    ("demo", "compute", "value", "message"),
+    [
+        ("temperature", "demo", "largest", "lines of up to"),
+        ("warm-up", "ramp_rate", "rate_at_step", "prints no whole number"),
+        ("bottleneck", "rank_of_chain", "rank", "has 6 lines of up to 90 columns; 14 and 76"),
+        ("pretext-task", "rotation_label", "quarter_turns", "depends on chance"),
+        ("neck", "level_shape", "level_shape", "should end in: return {'level_shape': …}"),
+    ],
+)
+def test_what_is_printed_can_be_read(
+    here: Here, tmp_path: Path, demo: str, compute: str, value: str, message: str
+) -> None:
+    question = (
+        f"demo: {{run: {demo}, look: [{{en: a, zh: 甲}}]}}\nquestions:\n"
+        "  - id: q\n    ask: {en: 'What?', zh: '什么？'}\n    why: {en: w, zh: 因}\n"
+        f"    compute: {compute}\n    answer: {{value: {value}}}\n    print: true\n"
+    )
+    line = said(checked(here, tmp_path, TERM.format("aa") + question), message)
+    assert line.startswith("11:12: ")
+
+
+def test_only_a_drawn_question_is_printed_and_none_is_called_as_a_card(
+    here: Here, tmp_path: Path
+) -> None:
+    written = TERM.format("aa") + "questions:\n" + QUESTION.format(1, "so") + "    print: true\n"
+    assert said(checked(here, tmp_path, written), "only a drawn question has `print`")
+    for name in ("predict", "picture", "print", "term"):
+        named = TERM.format("aa") + "questions:\n" + QUESTION.format(1, "so")
+        lines = checked(here, tmp_path, named.replace("id: q1", f"id: {name}"))
+        assert said(lines, f"the id {name!r} is taken by a kind of card")

@@ -22,10 +22,11 @@ from knowing_learner import terms
 from learn.glossary.term import Lang
 from learn.memory import calibration, scoring
 from learn.memory.calibration import LogEntry
-from learn.memory.fsrs import Card, Scheduler, learning_day
+from learn.memory.fsrs import Card, Rating, Scheduler, learning_day
 from learn.quiz import statistics
 from learn.quiz.cards import slug_of
 from learn.quiz.mastery import Mastery
+from learn.quiz.model import Review
 from learn.quiz.outlook import Remaining
 from learn.quiz.statistics import Pair, Strength
 from learn.quiz.tally import Age, Judged, Said, Tally, tally
@@ -107,6 +108,8 @@ def test_the_overview_is_one_screen(topics: int, lang: Lang) -> None:
     narrow = one_screen(an_overview(topics), terms(), lang, 40).render(color=False).splitlines()
     assert len(narrow) <= 22 + topics
     assert max(map(charts.width_of, narrow)) <= 40
+    narrowest = one_screen(an_overview(topics), terms(), lang, 24).render(color=False).splitlines()
+    assert max(map(charts.width_of, narrowest)) <= 24
 
 
 def test_a_circle_stands_for_a_term_or_for_several() -> None:
@@ -149,7 +152,8 @@ def test_days_and_streaks_are_those_of_the_log(show: Show, folder: Path) -> None
     runs = [next(n for n in range(99) if day + n not in days) for day in range(DAY - 60, DAY + 1)]
     current = next(n for n in range(99) if DAY - n not in days)
     assert found["streak"] == {"current": current, "longest": max(runs)}
-    assert (current, max(runs)) == (3, 4)
+    assert current > 0
+    assert max(runs) > 2
 
 
 def test_recall_by_age_counts_first_answers_of_later_days(show: Show, folder: Path) -> None:
@@ -525,9 +529,19 @@ def test_a_long_log_is_sampled_by_whole_cards() -> None:
 def test_a_scheduler_that_knows_the_memory_beats_what_knows_no_card(
     show: Show, tmp_path: Path
 ) -> None:
-    keep(tmp_path, [*range(8), *range(40, 60), *range(90, 110)], seed=3)
+    chance, scheduler, states = random.Random(3), Scheduler(), dict[str, Card]()
+    names = [f"{slug}/term" for slug in terms()]
+    with closing(open_store(tmp_path)) as store:
+        for day in sorted(chance.randrange(DAY - 200, DAY) for _ in range(400)):
+            name = chance.choice(names)
+            card = states.get(name)
+            recalled = chance.random() < (scheduler.retrievability(card, day) if card else 0.6)
+            rating = Rating.GOOD if recalled else Rating.AGAIN
+            states[name] = scheduler.review(card, name, rating, day)
+            at = TODAY - timedelta(days=DAY - day)
+            store.record(Review(name, rating, at, day, 0, "type", {}), states[name])
     losses = json.loads(show("--json", home=tmp_path))["calibration"]["log_loss"]
-    assert losses["scheduler"] < min(losses["constant"], losses["moving_average"])
+    assert losses["scheduler"] < min(losses["constant"], losses["moving_average"]) - 0.01
 
 
 def test_a_terms_history_is_that_of_its_cards(show: Show, folder: Path) -> None:
@@ -583,11 +597,12 @@ def test_cards_that_rest_or_are_bookmarked_are_marked(
     learn: Learn, terminal: Start, tmp_path: Path
 ) -> None:
     home = tmp_path / "home"
-    keep(home, range(0, 40, 2), seed=4)
-    _, states = log_of(home)
-    own = next(name for name in states if not name.endswith("/term"))
-    slug = slug_of(own)
+    slug = "neck"
+    own = f"{slug}/{terms()[slug].questions[0].id}"
     with closing(open_store(home)) as store:
+        for name, kind in ((f"{slug}/term", "type"), (own, "written")):
+            card = Scheduler().review(None, name, Rating.GOOD, DAY)
+            store.record(Review(name, Rating.GOOD, TODAY, DAY, 0, kind, {}), card)
         store.bookmark(f"{slug}/term", on=True)
         store.rest(own, DAY + 200)
     env = {"LEARN_HOME": str(home), "LEARN_NOW": f"{TODAY:%FT%T}"}

@@ -484,6 +484,20 @@ def test_a_fit_can_be_taken_back(learn: Learn, progress: Path, forgetful_rows: l
     assert "learn restore progress-" in learn("tune").stdout
 
 
+def test_a_fit_taken_back_keeps_what_was_answered_since(
+    learn: Learn, progress: Path, forgetful_rows: list[Row]
+) -> None:
+    keep(progress, forgetful_rows)
+    undo = tuned(learn)["undo"]
+    assert "1 answer saved" in learn("quiz", "neck", "--kind", "name", stdin="1\nq\n").stdout
+    rows = sorted(learn("export").stdout.splitlines())
+    assert learn("restore", undo).returncode == 0
+    assert sorted(learn("export").stdout.splitlines()) == rows
+    with closing(open_store(progress)) as store:
+        assert store.scheduler().parameters == Scheduler().parameters
+        assert store.states() == store.replayed(store.scheduler())
+
+
 def test_an_undone_answer_counts_no_more(
     learn: Learn, progress: Path, average_rows: list[Row]
 ) -> None:

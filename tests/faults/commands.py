@@ -17,11 +17,13 @@ REVIEWS = "reviews.jsonl"
 
 _ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "quiz": [("quiz", "neck", "--seed", "1")],
+    "study": [("study", "neck", "--plain")],
+    "path": [("path",), ("path", "neck"), ("path", "transfer", "--json")],
     "define": [("define", "gap"), ("define", "温度", "--lang", "both")],
     "demo": [("demo", "temperature", "--help"), ("demo", "temperature")],
     "search": [("search", "pooling")],
     "list": [("list",), ("list", "--json")],
-    "stats": [("stats",), ("stats", "neck")],
+    "stats": [("stats",), ("stats", "--details"), ("stats", "neck")],
     "tune": [("tune",)],
     "sheet": [("sheet", "--kind", "name", "--seed", "1", "--lang", "both")],
     "undo": [("undo",)],

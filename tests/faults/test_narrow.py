@@ -75,7 +75,7 @@ def test_a_narrow_terminal_loses_no_word(
         arguments = (*arguments, "--plain")  # its pictures have fewer weeks where there is no room
     wide, narrow = (shown(home, arguments, width) for width in (96, columns))
     words, seen = words_of(wide), squeezed(narrow)
-    if arguments[:1] in (("list",), ("search",)):
+    if arguments[:1] in (("list",), ("search",), ("path",)):
         # A line of a list is as much of the summary as fits; the names are what it is about.
         found = [t for t in terms().values() if t.name.en in wide]
         words = {word for term in found for word in (*term.name.en.split(), term.name.zh)}

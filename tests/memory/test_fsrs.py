@@ -8,7 +8,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from learn.memory.fsrs import Card, Rating, Scheduler, fuzzed, learning_day
+from learn.memory.fsrs import (
+    LASTING,
+    LASTING_RETENTION,
+    Card,
+    Rating,
+    Scheduler,
+    fuzzed,
+    learning_day,
+)
 
 DAY = 739_900
 review, retrievability = Scheduler().review, Scheduler().retrievability
@@ -85,3 +93,12 @@ def test_a_review_changes_nothing_that_it_was_given() -> None:
     kept = replace(card)
     review(card, "gap/name", Rating.GOOD, DAY + 3)
     assert card == kept
+
+
+def test_what_lasts_is_kept_at_more_than_a_lower_retention() -> None:
+    low, lasting = Scheduler(retention=0.85), Scheduler(retention=LASTING_RETENTION)
+    new = low.review(None, "a", Rating.GOOD, 100)
+    assert new.due > lasting.review(None, "a", Rating.GOOD, 100).due
+    old = Card("a", 2 * LASTING, 5.0, day=100, due=130)
+    assert low.review(old, "a", Rating.GOOD, 130) == lasting.review(old, "a", Rating.GOOD, 130)
+    assert low.review(old, "a", Rating.AGAIN, 130).learning

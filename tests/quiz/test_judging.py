@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from learn.glossary.term import Confusion, Term, Text
-from learn.quiz.judging import Verdict, judge_name, same_value
+from learn.quiz.asked import Asked
+from learn.quiz.judging import Verdict, judge, judge_name, same_value
 
 
 def term(slug: str, zh: str, *aliases: str) -> Term:
@@ -138,3 +139,26 @@ def test_a_value_is_accepted_within_its_tolerance(
     value: object, reply: str, within: float, right: bool
 ) -> None:
     assert same_value(value, reply, within) is right
+
+
+@pytest.mark.parametrize(
+    ("value", "reply", "right"),
+    [
+        ([2, 64, 8, 8], "torch.Size([2, 64, 8, 8])", True),
+        ([2, 64, 8, 8], "(2, 64, 8, 8)", True),
+        ([2, 64, 8, 8], "torch.Size([2, 64, 4, 4])", False),
+        (4000, "tensor(4000)", True),
+        (4000, "4,000", True),
+        (["L1", "L2"], "['L1', 'L2']", True),
+        (["L1", "L2"], "L1-L2", True),
+        (["L1", "L2"], "['L1']", False),
+        ([], "[]", True),
+        (["L1"], "[]", False),
+        (True, "True", True),
+    ],
+)
+def test_what_python_prints_is_right_as_it_prints_it(
+    value: object, reply: str, right: bool
+) -> None:
+    asked = Asked("gap/print", "print", GAP, GAP.name, value=value)
+    assert judge(asked, reply, TERMS) == Verdict(right)

@@ -30,6 +30,8 @@ Settings of your own stand in config.toml: learn doctor says where.
 # A command's module is imported when its name is on the command line: the others cost time.
 COMMANDS = {
     "quiz": "learn.cli.commands.quiz:quiz",
+    "study": "learn.cli.commands.study:study",
+    "path": "learn.cli.commands.path:path",
     "define": "learn.cli.commands.define:define",
     "demo": "learn.cli.commands.demo:demo",
     "search": "learn.cli.commands.search:search",

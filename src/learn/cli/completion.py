@@ -65,6 +65,12 @@ def words(incomplete: str) -> list[str]:
         return []
 
 
+def terms_and_topics(incomplete: str) -> list[str]:
+    """Offer the terms, and before them the topics, that begin with what was typed."""
+    found = topics(incomplete)
+    return [*found, *(term for term in terms(incomplete) if term not in found)]
+
+
 def topics(incomplete: str) -> list[str]:
     """Offer the topics that begin with what was typed."""
     from learn.glossary.suggestions import is_tame

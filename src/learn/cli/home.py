@@ -15,5 +15,5 @@ def home(screen: Screen) -> None:
     """Print the first screen."""
     with closing(open_progress(screen)) as store:
         session = open_session(screen, store, Worker(), options_of(screen))
-        screen.print(first_screen(session, screen.lang, screen.width))
+        screen.print(first_screen(session, screen.lang, screen.width, circles=screen.signs))
     screen.note()

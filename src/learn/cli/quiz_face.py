@@ -59,7 +59,7 @@ class Face:
         watching = self.screen.interactive and not self.screen.environ.get("LEARN_NOW")
         seconds = watched if watching else None
         if asked.options and reply.strip() == UNKNOWN:
-            return kept(self.screen, lambda: self.session.give_up(asked, reply, seconds))
+            return kept(self.screen, lambda: self.session.give_up(asked, reply, seconds, sure=sure))
         return kept(self.screen, lambda: self.session.reply(asked, reply, seconds, sure=sure))
 
     def rated(self, rating: Rating | None) -> Answer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import dataclass, field
 
@@ -30,8 +29,7 @@ class CardScreen(Face):
 
     def show(self, *pages: Page) -> None:
         """Put pages on an empty screen; what stood there stays in the terminal's history."""
-        rows = os.get_terminal_size(sys.stdout.fileno()).lines
-        sys.stdout.write(f"\x1b[{rows};1H" + "\n" * rows + "\x1b[H")
+        self.screen.clear()
         for page in pages:
             self.screen.print(page)
         sys.stdout.flush()

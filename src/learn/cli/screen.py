@@ -20,6 +20,8 @@ from learn.views.page import Page
 if TYPE_CHECKING:
     from rich.console import Console
 
+_SIGNS = "○◔◑◕●├─│└✓✗"  # how far a term has come, the branches of a tree, right and wrong
+
 
 @dataclass(frozen=True)
 class Screen:
@@ -80,6 +82,16 @@ class Screen:
         """The width to wrap prose to; None in a pipe, where nothing is wrapped."""
         return terminal.prose_width(self.environ)
 
+    @property
+    def rows(self) -> int:
+        """The height of the terminal, 24 where there is none or it says nonsense."""
+        return terminal.rows()
+
+    @property
+    def signs(self) -> bool:
+        """Whether signs say more than words here, and the encoding of stdout has them."""
+        return not self.plain and _can_be(_SIGNS, sys.stdout.encoding)
+
     def colored(self, stream: TextIO) -> bool:
         """Whether a stream gets colour: never in a pipe, unless it is asked for."""
         return terminal.colored(stream, self.environ, self.color)
@@ -87,6 +99,10 @@ class Screen:
     def print(self, page: Page) -> None:
         """Write a page to stdout."""
         sys.stdout.write(page.render(color=self.colored(sys.stdout)))
+
+    def clear(self) -> None:
+        """Begin at the top of an empty terminal; what stood there stays in its history."""
+        sys.stdout.write(f"\x1b[{self.rows};1H" + "\n" * self.rows + "\x1b[H")
 
     def say(self, page: Page) -> None:
         """Write a page to stderr: messages, not answers."""

@@ -9,8 +9,8 @@ from learn.glossary.build import Entry
 from learn.glossary.term import Term
 from learn.quiz.cards import KINDS
 from learn.quiz.path import leads_to
-from learn.text import shorten
-from learn.views.messages import say
+from learn.text import normalise, shorten
+from learn.views.messages import say, topic_name
 
 
 def entries_of(screen: Screen, topic: str) -> list[Entry]:
@@ -20,6 +20,24 @@ def entries_of(screen: Screen, topic: str) -> list[Entry]:
         known = say(screen.lang, "there_are", names=", ".join(screen.glossaries.topics()))
         raise NotFoundError(say(screen.lang, "no_topic", topic=shorten(topic)), hint=known)
     return entries
+
+
+def topic_of(screen: Screen, word: str) -> str | None:
+    """Return the topic that a word names: by its folder, or by its name if no term has that.
+
+    None where it names none.
+    """
+    topics = screen.glossaries.topics()
+    if word in topics:
+        return word
+    if screen.glossaries.find(word).entries:
+        return None
+    meant = normalise(word)
+    for topic in topics:
+        names = (topic, topic_name("en", topic), topic_name("zh", topic))
+        if meant in map(normalise, names):
+            return topic
+    return None
 
 
 def find_term(screen: Screen, word: str) -> Term:

@@ -16,7 +16,6 @@ from learn.memory.calibration import Calibration
 from learn.memory.fsrs import Card, Scheduler, learning_day
 from learn.quiz import plan, statistics
 from learn.quiz.cards import all_cards
-from learn.quiz.mastery import Mastery
 from learn.quiz.outlook import AHEAD, remaining
 from learn.quiz.statistics import Strength, by_mastery
 from learn.quiz.tally import Age, Said, tally
@@ -24,14 +23,6 @@ from learn.store import Store, log_queries
 from learn.views.messages import say
 from learn.views.page import Page
 from learn.views.stats import Overview, contrast, iso, left_out, nothing
-
-MASTERY = {
-    Mastery.KNOWN: "known",
-    Mastery.STEADY: "steady",
-    Mastery.PRODUCED: "typed",
-    Mastery.MET: "just_met",
-    Mastery.UNMET: "unmet",
-}
 
 
 def show_overview(screen: Screen, store: Store, *, details: bool, json: bool) -> None:
@@ -121,7 +112,7 @@ def as_json(found: Overview) -> dict[str, Any]:
 
 
 def _levels(topics: Sequence[Strength]) -> dict[str, int]:
-    return {MASTERY[level]: count for level, count in by_mastery(topics).items()}
+    return {level.field: count for level, count in by_mastery(topics).items()}
 
 
 def _topic(topic: Strength) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from learn.cli.screen import Screen
-from learn.cli.stats_overview import MASTERY
 from learn.demos.result import Curves
 from learn.environment.settings import now
 from learn.glossary.term import Term
@@ -96,7 +95,7 @@ def as_json(term: Term, told: Told) -> dict[str, Any]:
     """Return a term's history with the field names of `--json`."""
     return {
         "slug": term.slug,
-        "mastery": MASTERY[told.mastery],
+        "mastery": told.mastery.field,
         "next": iso(told.next) if told.cards else None,
         "cards": [_card(name, each, told) for name, each in told.cards.items()],
         "unmet": told.unmet,

@@ -51,6 +51,15 @@ def columns(environ: Mapping[str, str]) -> int:
     return 80
 
 
+def rows() -> int:
+    """Return the height of the terminal: what it says, or 24."""
+    try:
+        height = os.get_terminal_size(sys.__stdout__.fileno()).lines if sys.__stdout__ else 0
+    except (OSError, ValueError):
+        height = 0
+    return height if height >= 4 else 24
+
+
 def prose_width(environ: Mapping[str, str]) -> int | None:
     """Return the width to wrap prose to; None in a pipe, where nothing is wrapped."""
     return min(columns(environ), _WIDEST) if sys.stdout.isatty() else None

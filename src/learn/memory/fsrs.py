@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ENGINE = "fsrs-6"
 ROLLOVER = timedelta(hours=4)
 RETENTION = 0.9
+LASTING, LASTING_RETENTION = 21.0, 0.91  # from this stability on, where young memories have less
 LAST_DAY = 803_533  # the end of the year 2200
 _LONGEST = 36_500
 
@@ -60,7 +61,11 @@ def learning_day(now: datetime) -> int:
 
 @dataclass(frozen=True)
 class Scheduler:
-    """FSRS-6 with a learner's parameters, and the recall that a card is kept at."""
+    """FSRS-6 with a learner's parameters, and the recall that a card is kept at.
+
+    A retention below the usual one is for young memories, which cost most; keeping a lasting one at
+    91 % costs little.
+    """
 
     parameters: tuple[float, ...] = ()
     retention: float = RETENTION
@@ -92,16 +97,19 @@ class Scheduler:
         day = max(day, card.day) if card else day
         states = self._engine.next_states(memory, self.retention, day - card.day if card else 0)
         state = getattr(states, rating.name.lower())
+        interval, stability = state.interval, state.memory.stability
+        if self.retention < RETENTION and stability >= LASTING:
+            interval = self._engine.next_interval(stability, LASTING_RETENTION, rating)
         reps = card.reps + 1 if card else 1
         missed = rating is Rating.AGAIN
         lapsed = missed and card is not None and not card.learning
         planned = card.due if card and day == card.day else day
         return Card(
             name=name,
-            stability=state.memory.stability,
+            stability=stability,
             difficulty=state.memory.difficulty,
             day=day,
-            due=day if missed else max(planned, day + fuzzed(state.interval, f"{name}:{reps}")),
+            due=day if missed else max(planned, day + fuzzed(interval, f"{name}:{reps}")),
             reps=reps,
             lapses=(card.lapses if card else 0) + lapsed,
             learning=missed,

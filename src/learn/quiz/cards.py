@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from learn.glossary.term import Term
+    from learn.memory.fsrs import Card
 
 ASSOCIATION = ("name", "summary", "type", "contrast", "aloud")  # the kinds of slug/term
 COMPUTED = ("drawn", "predict", "picture", "print")  # by a demo, when it is asked
@@ -110,3 +111,14 @@ def now_called(card: str, renamed: Mapping[str, str]) -> str:
     """Return what a card is called now."""
     slug, slash, name = card.partition("/")
     return f"{renamed.get(slug, slug)}{slash}{name}"
+
+
+def current(states: Mapping[str, Card], terms: Mapping[str, Term]) -> dict[str, Card]:
+    """Return the states of cards that can be asked; a renamed term takes its history along."""
+    renamed, cards = renames(terms), all_cards(terms.values())
+    found: dict[str, Card] = {}
+    for name, card in states.items():
+        called = now_called(name, renamed)
+        if called in cards and (called not in found or slug_of(name) not in renamed):
+            found[called] = card
+    return found

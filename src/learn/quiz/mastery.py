@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from enum import IntEnum
 
 from learn.glossary.term import Term
@@ -26,6 +26,11 @@ class Mastery(IntEnum):
         """The sign that it is shown by."""
         return "○◔◑◕●"[self]
 
+    @property
+    def field(self) -> str:
+        """What it is called in JSON and in a pipe, in any language."""
+        return ("unmet", "just_met", "typed", "steady", "known")[self]
+
 
 def mastery(card: Card | None, *, produced: bool) -> Mastery:
     """Return how far a term has come, by its card and whether that was ever produced."""
@@ -42,8 +47,16 @@ def masteries(
     terms: Mapping[str, Term], states: Mapping[str, Card], produced: Collection[str]
 ) -> dict[str, Mastery]:
     """Return how far every term has come."""
+    return how_far({slug: term.formerly for slug, term in terms.items()}, states, produced)
+
+
+def how_far(
+    formerly: Mapping[str, Sequence[str]], states: Mapping[str, Card], produced: Collection[str]
+) -> dict[str, Mastery]:
+    """Return how far terms have come, each given with the slugs that it had before."""
     found = {}
-    for slug in terms:
-        card = of_term(slug)
-        found[slug] = mastery(states.get(card), produced=card in produced)
+    for slug, former in formerly.items():
+        cards = [of_term(each) for each in (slug, *former)]
+        card = next((states[name] for name in cards if name in states), None)
+        found[slug] = mastery(card, produced=any(name in produced for name in cards))
     return found

@@ -169,7 +169,7 @@ def mistaken_for(verdict: Verdict) -> str:
 
 
 def detail_of(
-    asked: Asked, reply: str, verdict: Verdict, hints: int, sure: bool | None
+    asked: Asked, reply: str, verdict: Verdict, hints: int, sure: bool | None = None
 ) -> dict[str, Any]:
     """Return what the log keeps of a question: the options, what was drawn, what was picked.
 

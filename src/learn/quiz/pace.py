@@ -35,3 +35,9 @@ def pace_of(durations: Iterable[tuple[str, int]]) -> Pace:
             total, count = sums.get(kind, (_USUAL[kind] * _WEIGHT, _WEIGHT))
             sums[kind] = total + min(milliseconds / 1000, LONGEST), count + 1
     return Pace({kind: total / count for kind, (total, count) in sums.items()})
+
+
+def spent(durations: Iterable[tuple[str, int]], lessons: int = 0) -> float:
+    """Return the seconds that answers took, with what was read after each, and so many lessons."""
+    answers = (min(milliseconds / 1000, LONGEST) + READING for _, milliseconds in durations)
+    return sum(answers) + LESSON_SECONDS * lessons

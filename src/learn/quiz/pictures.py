@@ -62,11 +62,19 @@ def _with(figure: Any, **changed: Any) -> Figure:
 
 def _holds(figure: Figure, value: Any, written: str) -> bool:
     """Whether a reader of this figure sees a setting in it."""
-    word = re.compile(rf"(?<![\w.,]){re.escape(written)}(?![\w,]|\.\d)")
-    if any(word.search(text) for text in figure.texts()):
+    texts = list(figure.texts())
+    parts = written.split(",") if isinstance(value, tuple) else [written]
+    if any(_word(written, text) for text in texts) or all(
+        any(_word(part, text) for text in texts) for part in parts
+    ):
         return True
     one = value[0] if isinstance(value, tuple) and len(value) == 1 else value
     return any(one == number for number in _numbers(figure))
+
+
+def _word(word: str, text: str) -> bool:
+    """Whether a word, or a number, stands in a text by itself."""
+    return re.search(rf"(?<![\w.,]){re.escape(word)}(?![\w,]|\.\d)", text) is not None
 
 
 def _numbers(value: Any) -> Iterator[Any]:

@@ -11,11 +11,20 @@ from itertools import chain, zip_longest
 from learn.glossary.term import Term
 from learn.memory.fsrs import RETENTION, Card, Scheduler
 from learn.quiz.asked import LESSON
-from learn.quiz.cards import ASSOCIATION, COMPUTED, all_cards, is_of_term, of_term, slug_of
+from learn.quiz.cards import (
+    ASSOCIATION,
+    COMPUTED,
+    all_cards,
+    current,
+    is_of_term,
+    now_called,
+    of_term,
+    renames,
+    slug_of,
+)
 from learn.quiz.due import forecast, is_typed, least_remembered, seconds
 from learn.quiz.model import Item, Progress, SessionOptions
-from learn.quiz.pace import LESSON_SECONDS, READING, Pace, pace_of
-from learn.quiz.queue import current
+from learn.quiz.pace import LESSON_SECONDS, Pace, pace_of, spent
 
 BUSY_RETENTION = 0.85  # while new terms wait and the day is full
 _UNFINISHED = 5  # times the new terms of a day may be met and not yet produced
@@ -210,15 +219,25 @@ class Today:
 
 def today(store: Progress, terms: Mapping[str, Term], day: int, scheduler: Scheduler) -> Today:
     """Return a learning day as the store has it."""
+    renamed = renames(terms)
+    asked = {now_called(card, renamed): new for card, new in store.asked_on(day).items()}
+
+    def called(cards: Iterable[str]) -> set[str]:
+        return {now_called(card, renamed) for card in cards}
+
     return Today(
         terms=terms,
         states=current(store.states(), terms),
-        asked=store.asked_on(day),
+        asked=asked,
         day=day,
         scheduler=scheduler,
-        produced=store.produced(),
-        resting={card: until for card, until in store.resting().items() if until > day},
-        bookmarked=store.bookmarked(),
+        produced=called(store.produced()),
+        resting={
+            now_called(card, renamed): until
+            for card, until in store.resting().items()
+            if until > day
+        },
+        bookmarked=called(store.bookmarked()),
         pace=pace_of(store.durations()),
-        spent=sum(milliseconds / 1000 + READING for _, milliseconds in store.durations(day)),
+        spent=spent(store.durations(day), sum(new and is_of_term(n) for n, new in asked.items())),
     )

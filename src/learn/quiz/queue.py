@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from learn.glossary.term import Term
-from learn.memory.fsrs import Card
-from learn.quiz.cards import all_cards, now_called, of_term, renames, slug_of
+from learn.quiz.cards import of_term
 from learn.quiz.model import Answer, Item, mistaken_for
 
 LEECH = 8  # lapses
@@ -46,17 +45,6 @@ def _confusable(
         each.slug for each in other.confused_with if each.slug == term.slug
     }
     return bool(famous & {picked, term.slug}) or picked in mixed_up.get(term.slug, ())
-
-
-def current(states: Mapping[str, Card], terms: Mapping[str, Term]) -> dict[str, Card]:
-    """Return the states of cards that can be asked; a renamed term takes its history along."""
-    renamed, cards = renames(terms), all_cards(terms.values())
-    found: dict[str, Card] = {}
-    for name, card in states.items():
-        called = now_called(name, renamed)
-        if called in cards and (called not in found or slug_of(name) not in renamed):
-            found[called] = card
-    return found
 
 
 @dataclass

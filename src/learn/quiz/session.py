@@ -135,9 +135,11 @@ class Session:
             verdict = Verdict(False)  # an empty line is one not known
         return self.answer(asked, reply, verdict, seconds, sure=sure)
 
-    def give_up(self, asked: Asked, reply: str, seconds: float | None = None) -> Answer:
+    def give_up(
+        self, asked: Asked, reply: str, seconds: float | None = None, *, sure: bool | None = None
+    ) -> Answer:
         """Keep that the answer is not known, in the words of the reply."""
-        return self.answer(asked, reply, Verdict(False), seconds)
+        return self.answer(asked, reply, Verdict(False), seconds, sure=sure)
 
     def rate(self, rating: Rating) -> Answer:
         """Rate the reply that waits for it, or the last answer otherwise than it was rated.

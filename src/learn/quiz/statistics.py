@@ -11,9 +11,8 @@ from learn.glossary.term import Term
 from learn.memory.calibration import LogEntry
 from learn.memory.fsrs import Card, Scheduler
 from learn.memory.scoring import mean
-from learn.quiz.cards import now_called, of_term, other_of, renames, slug_of
+from learn.quiz.cards import current, now_called, of_term, other_of, renames, slug_of
 from learn.quiz.mastery import Mastery, masteries
-from learn.quiz.queue import current
 
 Mixed = Mapping[tuple[str, str], int]  # (card asked, term picked instead) -> how often
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from learn.errors import StoreError
+
+NAME = "progress.sqlite"
 FOLDER = "backups"
 KEPT = 10  # of each kind that learn makes before it changes a whole file
 
@@ -53,6 +56,18 @@ def found(progress: Path) -> list[Backup]:
         return []
     backups = [backup for path in names if (backup := backup_at(path)) is not None]
     return sorted(backups, key=lambda each: (each.day, each.time, each.name), reverse=True)
+
+
+def refuse_a_silent_start(path: Path) -> None:
+    """Raise StoreError for a progress file that is missing or empty while there are backups."""
+    if is_blank(path) and (backups := found(path)):
+        state = "is empty" if path.exists() else "is missing"
+        have = "there is a backup" if len(backups) == 1 else f"there are {len(backups)} backups"
+        raise StoreError(
+            f"{path} {state}, but {have}; nothing was begun anew.",
+            hint=f"learn restore {backups[0].name} brings back the newest;"
+            " learn quiz --fresh begins anew.",
+        )
 
 
 def backup_at(path: Path) -> Backup | None:

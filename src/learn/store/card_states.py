@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from learn.glossary.term import CONTRAST, FORMER_CARDS
 from learn.memory.fsrs import Card, Scheduler
-from learn.quiz.cards import is_of_term, present, slug_of
+from learn.quiz.cards import PRODUCED, is_of_term, present, slug_of
 
 _STATE = "card, stability, difficulty, day, due, reps, lapses, learning"
 STANDS = "rating is not null and id not in (select undoes from review where undoes is not null)"
@@ -65,6 +65,12 @@ def states(db: sqlite3.Connection) -> dict[str, Card]:
     rows = db.execute(f"select {_STATE} from state").fetchall()
     cards = (Card(*row) for row in rows)
     return {card.name: replace(card, learning=True) if card.learning else card for card in cards}
+
+
+def produced(db: sqlite3.Connection) -> set[str]:
+    """Return the cards that were answered rightly without options to choose from."""
+    sql = f"select distinct card from review where {STANDS} and rating > 1 and kind in {PRODUCED}"
+    return {present(card) for (card,) in db.execute(sql)}
 
 
 def mix(db: sqlite3.Connection, card: str, picked: object, times: int = 1) -> None:

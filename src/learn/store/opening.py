@@ -12,7 +12,7 @@ from learn.store.connection import TIMEOUT
 from learn.store.database import Store
 from learn.store.sqlite_errors import in_words
 
-NAME = "progress.sqlite"
+NAME = backup_files.NAME
 
 
 def open_store(
@@ -28,7 +28,7 @@ def open_store(
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not fresh:
-            _refuse_a_silent_start(path)
+            backup_files.refuse_a_silent_start(path)
             return _open(path, at, timeout)
         return _begin_anew(path, at, timeout)
     except OSError as error:
@@ -43,17 +43,6 @@ def _open(path: Path, at: datetime, timeout: float) -> Store:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))  # nobody else's to read
     with in_words(path):
         return Store(path, at, timeout)
-
-
-def _refuse_a_silent_start(path: Path) -> None:
-    if backup_files.is_blank(path) and (found := backup_files.found(path)):
-        state = "is empty" if path.exists() else "is missing"
-        have = "there is a backup" if len(found) == 1 else f"there are {len(found)} backups"
-        raise StoreError(
-            f"{path} {state}, but {have}; nothing was begun anew.",
-            hint=f"learn restore {found[0].name} brings back the newest;"
-            " learn quiz --fresh begins anew.",
-        )
 
 
 def _begin_anew(path: Path, at: datetime, timeout: float) -> Store:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from learn.memory.fsrs import RETENTION, Card, Scheduler
-from learn.quiz.cards import PRODUCED, present
+from learn.quiz.cards import present
 from learn.quiz.model import Past
 from learn.store import card_states, names
 from learn.store.card_states import STANDS
@@ -105,9 +105,7 @@ class Reading:
     def produced(self) -> set[str]:
         """Return the cards that were answered rightly without options to choose from."""
         with in_words(self.path):
-            sql = f"select distinct card from review where {STANDS} and rating > 1 and kind in"
-            rows = self._db.execute(f"{sql} {PRODUCED}").fetchall()
-        return {present(card) for (card,) in rows}
+            return card_states.produced(self._db)
 
     def mixed_up(self) -> dict[str, list[str]]:
         """Return what was picked instead of each term, the most frequent first."""

@@ -19,9 +19,20 @@ if TYPE_CHECKING:
 
 
 def labeller(term: Term, lang: Lang) -> Callable[[str], str]:
-    """Return what translates a figure's texts by the term's labels; others stand as they are."""
+    """Return what translates a figure's texts by the term's labels; others stand as they are.
+
+    A text of several lines is a picture made of characters, and keeps them.
+    """
     labels = term.demo.labels if term.demo else {}
-    return lambda text: in_line(labels[text].in_(lang) if text in labels else text)
+
+    def label(text: str) -> str:
+        return in_line(labels[text].in_(lang)) if text in labels else _lines(text)
+
+    return label
+
+
+def _lines(text: str) -> str:
+    return "\n".join(map(in_line, text.split("\n")))
 
 
 def head(term: Term, lang: Lang, width: int | None) -> Page:

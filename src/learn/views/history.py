@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from learn.demos.result import Curves
-from learn.glossary.term import Lang, Term
+from learn.glossary.term import RESERVED, Lang, Term
 from learn.memory.calibration import LogEntry
 from learn.quiz.cards import ASSOCIATION, is_of_term, name_of
 from learn.quiz.mastery import Mastery
 from learn.quiz.statistics import History
+from learn.views.mastery import level
 from learn.views.messages import count_of, say
 from learn.views.page import Page, Span, cut, pad, width_of
-from learn.views.stats import level, per_cent
+from learn.views.stats import per_cent
 
 _SIGNS = {1: "✗", 2: "~", 3: "✓", 4: "‼"}
 _BOOKMARKED, _RESTS = "★", "‖"
@@ -77,8 +78,11 @@ def history(term: Term, told: Told, lang: Lang, width: int | None, *, signs: boo
 
 
 def kind_of_card(card: str, lang: Lang) -> str:
-    """Say what a card asks: name and meaning, or the id of its question."""
-    return say(lang, "card_term") if is_of_term(card) else name_of(card)
+    """Say what a card asks: name and meaning, a kind that every demo has, or a question's id."""
+    if is_of_term(card):
+        return say(lang, "card_term")
+    name = name_of(card)
+    return say(lang, f"kind_{name}") if name in RESERVED else name
 
 
 def _legend(told: Told, lang: Lang) -> list[str]:

@@ -6,14 +6,20 @@ from learn.glossary.term import Lang
 from learn.quiz.asked import Asked
 from learn.text import in_line
 from learn.views.demo import labeller
-from learn.views.page import Page
+from learn.views.page import Page, wrap
+
+_MARGIN, _FURTHER, _LEAST = 2, 4, 12  # columns before code, before what goes on, and of it
 
 
 def add_code(page: Page, asked: Asked) -> None:
-    """Add the code of a question; a line that is too long goes on in its own indent."""
+    """Add the code of a question; what is too long for a line goes on further in."""
     for line in asked.code.rstrip("\n").split("\n") if asked.code else ():
         bare = line.lstrip(" ")
-        page.text(bare, "key", indent=2 + len(line) - len(bare)) if bare else page.blank()
+        indent = _MARGIN + len(line) - len(bare)
+        fits = page.width is None or indent + len(bare) <= page.width
+        room = None if fits else max(_LEAST, (page.width or 0) - indent - _FURTHER)
+        for place, part in enumerate(wrap(bare, room)):
+            page.text(part, "key", indent + _FURTHER * (place > 0)) if part else page.blank()
 
 
 def add_picture(page: Page, asked: Asked, lang: Lang, *, plain: bool) -> None:

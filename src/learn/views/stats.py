@@ -8,7 +8,6 @@ from datetime import date
 
 from learn.glossary.term import Lang, Term
 from learn.memory.calibration import Calibration
-from learn.quiz.mastery import Mastery
 from learn.quiz.outlook import Remaining
 from learn.quiz.statistics import Pair, Strength
 from learn.quiz.tally import Said, Tally
@@ -142,16 +141,6 @@ def sureness(found: Overview, lang: Lang) -> str:
 def _saids(tally: Tally) -> list[tuple[str, Said]]:
     second = "stats_unsure" if tally.sure.answers else "stats_only_unsure"
     return [("stats_sure", tally.sure), (second, tally.unsure)]
-
-
-def level(of: Mastery, lang: Lang) -> str:
-    """Say how far a term has come."""
-    return say(lang, f"mastery_{int(of)}")
-
-
-def counted(of: Mastery, count: int, lang: Lang) -> str:
-    """Say how many terms have come so far."""
-    return say(lang, "stats_level", count=count, level=level(of, lang))
 
 
 def names(pair: Pair, terms: Mapping[str, Term], lang: Lang) -> str:

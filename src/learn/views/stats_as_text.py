@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from learn.glossary.term import Lang, Term
 from learn.quiz.statistics import Pair, Strength, by_mastery
 from learn.views.charts import WEEKS
+from learn.views.mastery import counted
 from learn.views.messages import count_of, say, topic_name
 from learn.views.page import Page
 from learn.views.stats import (
     Overview,
     contrast,
-    counted,
     hint,
     iso,
     left_out,

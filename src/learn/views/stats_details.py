@@ -9,12 +9,12 @@ from learn.memory.calibration import Bin
 from learn.quiz.statistics import Pair, Strength, by_mastery
 from learn.quiz.tally import Age
 from learn.views.charts import SHADES, bar, calendar, columns, step_of, weeks_in
+from learn.views.mastery import counted
 from learn.views.messages import count_of, say, topic_name
 from learn.views.page import Page, cut, pad, width_of
 from learn.views.stats import (
     Overview,
     contrast,
-    counted,
     hint,
     left_out,
     losses,

@@ -9,15 +9,14 @@ from learn.glossary.term import Lang, Term
 from learn.quiz.mastery import Mastery
 from learn.quiz.statistics import Strength, by_mastery
 from learn.views.charts import day_bars
+from learn.views.mastery import counted, level
 from learn.views.messages import count_of, say, topic_name
 from learn.views.page import Page, Span, cut, pad, width_of
 from learn.views.stats import (
     Overview,
     contrast,
-    counted,
     hint,
     left_out,
-    level,
     months_of,
     names,
     per_cent,
@@ -28,6 +27,8 @@ from learn.views.stats import (
 )
 
 _NARROW = 60  # columns, below which a topic has no column for each of its numbers
+_HEADLESS = 32  # columns, below which its columns have no heads
+_LEAST = 4  # circles that are worth drawing
 _FEW = 8  # topics that leave room for blank lines and a third pair
 _STYLES = {Mastery.KNOWN: "good", Mastery.UNMET: "dim"}
 _LABELS = ("stats_days", "due", "stats_recall", "stats_terms", "stats_mixed")
@@ -85,18 +86,21 @@ def _topics(page: Page, topics: Sequence[Strength], lang: Lang, width: int) -> N
     """Add a line a topic: a circle a term, how many are known and met, and the recall expected."""
     wide = width >= _NARROW
     head, rows = _columns(topics, lang, wide=wide)
+    if width < _HEADLESS:
+        head = tuple("" for _ in head)
     sizes = [max(map(width_of, column)) for column in zip(head, *rows, strict=True)]
     title = say(lang, "stats_by_topic")
     labels = [topic_name(lang, topic.topic) for topic in topics]
     left = min(max(map(width_of, [*labels, title])), width // 3)
-    room = max(4, width - left - sum(sizes) - 2 * len(sizes) - 2)
-    room = min(room, max(topic.terms for topic in topics))
+    room = width - left - sum(sizes) - 2 * len(sizes) - 2
+    room = 0 if room < _LEAST else min(room, max(topic.terms for topic in topics))
+    begin = left + 2 * bool(room)
     numbers = [_aligned(row, sizes) for row in (head, *rows)]
-    page.add(("strong", pad(cut(title, left), left + room + 2)), ("dim", numbers[0]))
+    page.add(("strong", pad(cut(title, left), begin + room)), ("dim", numbers[0]))
     for label, topic, said in zip(labels, topics, numbers[1:], strict=True):
         drawn = circles(topic.levels, room)
         gap = " " * (room - sum(width_of(text) for _, text in drawn))
-        page.add(("", f"{pad(cut(label, left), left)}  "), *drawn, ("", gap + said))
+        page.add(("", pad(cut(label, left), begin)), *drawn, ("", gap + said))
 
 
 def _columns(

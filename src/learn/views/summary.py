@@ -8,6 +8,7 @@ from learn.glossary.term import Lang, Term
 from learn.quiz.mastery import Mastery
 from learn.quiz.model import Summary
 from learn.quiz.session import Session
+from learn.views.mastery import counts
 from learn.views.messages import count_of, say
 from learn.views.page import Page, pad, width_of
 from learn.views.quiz import in_langs
@@ -124,8 +125,8 @@ def why_empty(page: Page, result: Summary, session: Session, lang: Lang) -> None
         page.text(say(lang, "siblings"))
 
 
-def home(session: Session, lang: Lang, width: int | None) -> Page:
-    """Return the first screen: what is due today and the next useful commands."""
+def home(session: Session, lang: Lang, width: int | None, *, circles: bool = True) -> Page:
+    """Return the first screen: what is due today, how far one is, the next useful commands."""
     page, result = Page(width), session.summary()
     waiting = session.remaining()
     due_now = waiting.due + waiting.again
@@ -138,9 +139,13 @@ def home(session: Session, lang: Lang, width: int | None) -> Page:
     else:
         page.text(say(lang, "home_none"), "title")
         due(page, result, lang)
+    if any(session.before.values()):
+        page.lines += counts(session.before.values(), lang, width, circles=circles).lines
     page.blank()
     rows = (
         ("learn quiz", "home_quiz"),
+        ("learn study", "home_study"),
+        ("learn path", "home_path"),
         ("learn define gap", "home_define"),
         ("learn demo temperature", "home_demo"),
         ("learn search pooling", "home_search"),

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from learn.quiz.mastery import Mastery
 from learn.text import in_line
+from learn.views.mastery import ending, signs_of
 from learn.views.messages import count_of, say, topic_name
-from learn.views.page import Page, cut, pad, width_of
+from learn.views.page import Page, Span, cut, pad, width_of
 
 
-def term_list(terms: Sequence[dict[str, Any]], lang: str, width: int | None) -> Page:
-    """Return the terms by topic: name, other name, and as much of the summary as a line holds."""
+def term_list(
+    terms: Sequence[dict[str, Any]],
+    lang: str,
+    width: int | None,
+    far: Mapping[str, Mastery] | None = None,
+    *,
+    circles: bool = True,
+) -> Page:
+    """Return the terms by topic: name, other name, and as much of the summary as a line holds.
+
+    How `far` each has come stands before it, as a circle or a word, once any term was met.
+    """
     if width is None:
         return records(terms, lang)
     page, columns = Page(width), _columns(terms, lang)
+    signs = signs_of(far, lang, circles=circles)
     for topic, group in groupby(terms, key=lambda term: term["topic"]):
         page.blank().text(topic_name(lang, topic), "strong")
-        _rows(page, group, lang, columns, width)
+        _rows(page, group, lang, columns, width, signs)
     count = count_of(lang, "one_term", "terms", len(terms))
-    return page.blank().row(("dim", f"{count}   "), ("key", say(lang, "then_define")))
+    after = ("dim", f"{count}   "), ("key", say(lang, "then_define"))
+    return ending(page.blank(), lang, *after, circles=circles and bool(signs))
 
 
 def found(terms: Sequence[dict[str, Any]], lang: str, width: int | None) -> Page:
@@ -63,17 +77,29 @@ def _rows(
     lang: str,
     columns: tuple[int, int],
     width: int,
+    signs: Mapping[str, Span] | None = None,
 ) -> None:
     first, second = ("zh", "en") if lang == "zh" else ("en", "zh")
     left, right = columns
-    room = width - left - right - 6
     for term in terms:
         name, other = term["name"][first], term["name"][second]
-        row = [("", "  "), ("key", pad(cut(name, left), left)), ("", "  ")]
+        lead: list[Span] = [("", "  ")]
+        lead += [signs[term["slug"]], ("", " ")] if signs else []
+        margin = sum(width_of(text) for _, text in lead)
+        room = width - left - right - margin - 4
+        row = [*lead, ("key", pad(cut(name, left), left)), ("", "  ")]
         if room >= 16:
             row += [("", pad(cut(other, right), right) + "  ")]
             page.add(*row, ("dim", cut(term["summary"][first], room)))
-        elif width_of(name) <= left and left + width_of(other) + 4 <= width:
+        elif width_of(name) <= left and left + width_of(other) + margin + 2 <= width:
             page.add(*row, ("", other))
         else:
-            page.text(name, "key", 2).text(other, "", 4)
+            _stacked(page, name, other, lead)
+
+
+def _stacked(page: Page, name: str, other: str, lead: Sequence[Span]) -> None:
+    """Add the names of a term on lines of their own, the first after its lead."""
+    margin = sum(width_of(text) for _, text in lead)
+    start = len(page.lines)
+    page.text(name, "key", margin).text(other, "", margin + 2)
+    page.lines[start] = [*lead, *page.lines[start][1:]]

@@ -45,7 +45,7 @@ def sheet(
 ) -> None:
     """Print a quiz for a class as Markdown, with an answer key.
 
-    Answers of drawn questions are computed by the demos. Nothing of your progress is touched.
+    Many answers are computed by the demos. Nothing of your progress is touched.
 
     \b
       learn sheet --topic transfer --count 12 > quiz.md

@@ -19,9 +19,9 @@ def say(lang: str, key: str, **values: Any) -> str:
 def _rest() -> dict[str, tuple[str, str]]:
     """Return the words that a look-up never says: they are read when the first one is said."""
     if not _others:
-        from learn.views.messages import demo, quiz, sharing, stats, tune, upkeep
+        from learn.views.messages import demo, path, quiz, sharing, stats, tune, upkeep
 
-        for part in (demo, quiz, sharing, stats, tune, upkeep):
+        for part in (demo, path, quiz, sharing, stats, tune, upkeep):
             _others.update(part.MESSAGES)
     return _others
 

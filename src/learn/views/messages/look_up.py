@@ -49,6 +49,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "one_term": ("1 term", "共 1 个词条"),
     "then_define": ("learn define TERM", "learn define 词条"),
     "hits": ("{count} found", "找到 {count} 个"),
+    # how far a term has come
+    "mastery_0": ("not met", "未学"),
+    "mastery_1": ("just met", "刚学"),
+    "mastery_2": ("typed", "能写出"),
+    "mastery_3": ("steady", "稳固"),
+    "mastery_4": ("known", "掌握"),
+    "so_many": ("{count} {level}", "{level} {count}"),
     # topics
     "topic_architecture": ("architecture", "架构"),
     "topic_training": ("training", "训练"),
