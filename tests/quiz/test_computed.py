@@ -11,6 +11,7 @@ import random
 import re
 import time
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any, get_args
 
 import pytest
@@ -24,7 +25,7 @@ from learn.demos.result import Beside, Figure, Stack, Values
 from learn.glossary.term import Lang
 from learn.memory.fsrs import Rating
 from learn.quiz.asked import Asked
-from learn.quiz.cards import COMPUTED, cards_of, name_of, own_computed
+from learn.quiz.cards import COMPUTED, cards_of, of_term, own_computed
 from learn.quiz.computed import told_by
 from learn.quiz.hints import hint
 from learn.quiz.judging import Verdict, judge
@@ -89,12 +90,19 @@ def test_every_term_with_a_demo_is_predicted() -> None:
 
 
 @pytest.mark.parametrize(("slug", "kind"), CARDS)
-def test_it_is_a_card_that_takes_turns_with_the_drawn_ones(slug: str, kind: str) -> None:
-    names = [name_of(card) for card in cards_of(terms()[slug])]
-    drawn_ones = [question.id for question in terms()[slug].questions if question.is_drawn]
-    assert names.count(kind) == 1
-    assert names.index(kind) > names.index(drawn_ones[0])
-    assert names[0] == "term"
+def test_it_is_a_card_that_takes_turns_with_the_drawn_and_the_written_ones(
+    slug: str, kind: str
+) -> None:
+    kinds = cards_of(terms()[slug])
+    assert next(iter(kinds)) == of_term(slug)
+    assert kinds[f"{slug}/{kind}"] == kind
+    own = list(kinds.values())[1:]
+    assert own[0] == "drawn", "the first one is computed, and drawn"
+    for one, others in (("written", COMPUTED), ("drawn", ("predict", "picture", "print"))):
+        row = [each for each in own if each == one or each in others]
+        turns = [each == one for each in row]
+        few = 2 * min(turns.count(True), turns.count(False))
+        assert all(a != b for a, b in pairwise(turns[:few])), "they take turns while both last"
 
 
 @cards("predict")
@@ -178,7 +186,7 @@ def well_made(question: Asked, kind: str) -> None:
     given = hint(question, [], ("en",))
     assert (given is not None) == bool(question.options or question.term.formula)
     assert grade(question, Verdict(True), 999.0, None) is Rating.GOOD
-    detail = detail_of(question, "1", Verdict(True), 0)
+    detail = detail_of(question, "1", Verdict(True), 0, None)
     assert (detail["parameters"], detail["value"]) == (question.parameters, question.value)
 
 
