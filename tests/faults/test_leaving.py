@@ -21,7 +21,7 @@ import pexpect
 import pytest
 
 from conftest import Terminal, environment
-from knowing_learner import reply_to
+from knowing_learner import answer, reply_to, stands, to_question
 
 Start = Callable[..., Terminal]
 
@@ -40,14 +40,12 @@ def answers(folder: Path) -> int:
 def answered(quiz: Terminal, count: int, *, last: bool = False) -> None:
     """Answer so many questions, and wait for the next one, unless there is none."""
     for number in range(count):
-        quiz.press(reply_to(quiz.wait_for("q quit"), "en"))
-        quiz.wait_for("Enter next")
+        assert answer(quiz)
         if last and number == count - 1:
             return
-        quiz.screen.reset()
-        quiz.screen.history.top.clear()
+        quiz.clear()
         quiz.press("\r")
-    quiz.wait_for("q quit")
+    assert stands(quiz, "en") == "sure"
 
 
 # 52
@@ -68,10 +66,29 @@ def test_leaving_at_a_question_says_how_many_were_saved(
 
 
 @pytest.mark.parametrize(("key", "code"), [("\x03", 130), ("\x04", 0), ("q", 0)])
+def test_and_so_at_the_options(terminal: Start, tmp_path: Path, key: str, code: int) -> None:
+    quiz = terminal("quiz", "--kind", "name", size=(80, 40))
+    assert to_question(quiz) == "choose"
+    quiz.press(key)
+    assert quiz.end() == code
+    assert AT_THE_END[0] in quiz.text()
+    assert answers(tmp_path) == 0
+
+
+@pytest.mark.parametrize(("key", "code"), [("\x03", 130), ("\x04", 0), ("q", 0)])
+def test_and_so_at_a_lesson(terminal: Start, tmp_path: Path, key: str, code: int) -> None:
+    quiz = terminal("quiz", size=(80, 40))
+    assert stands(quiz, "en") == "lesson"
+    quiz.press(key)
+    assert quiz.end() == code
+    assert AT_THE_END[0] in quiz.text()
+    assert answers(tmp_path) == 0
+
+
+@pytest.mark.parametrize(("key", "code"), [("\x03", 130), ("\x04", 0), ("q", 0)])
 def test_and_so_after_an_answer(terminal: Start, tmp_path: Path, key: str, code: int) -> None:
     quiz = terminal("quiz", "--kind", "name", size=(80, 40))
-    quiz.press(reply_to(quiz.wait_for("q quit"), "en"))
-    quiz.wait_for("Enter next")
+    assert answer(quiz)
     quiz.press(key)
     assert quiz.end() == code
     assert AT_THE_END[1] in quiz.text()
@@ -93,8 +110,7 @@ def test_and_so_at_a_line_and_at_what_is_said_aloud(
 
 def test_cramming_does_not_say_that_it_saved(terminal: Start) -> None:
     quiz = terminal("quiz", "neck", "--kind", "name", "--cram", size=(80, 40))
-    quiz.press(reply_to(quiz.wait_for("q quit"), "en"))
-    quiz.wait_for("Enter next")
+    assert answer(quiz)
     quiz.press("\x03")
     assert quiz.end() == 130
     assert "no schedule was touched" in quiz.text().split("Done")[1]
@@ -104,8 +120,7 @@ def test_cramming_does_not_say_that_it_saved(terminal: Start) -> None:
 @pytest.mark.parametrize(("key", "code"), [("\x03", 130), ("\x04", 0)])
 def test_and_so_at_a_guess(terminal: Start, key: str, code: int) -> None:
     quiz = terminal("quiz", "temperature", "--kind", "name", size=(80, 60))
-    quiz.press(reply_to(quiz.wait_for("q quit"), "en"))
-    quiz.wait_for("d demo")
+    assert "d demo" in answer(quiz)
     quiz.press("d")
     quiz.wait_for("your guess")
     quiz.press(key)  # Ctrl-D is no guess: the demo is shown, and the quiz goes on
@@ -337,19 +352,19 @@ def test_control_z_and_fg_go_on_where_it_was(shell: Shell, tmp_path: Path, at: s
     kind = "type" if at == "line" else "name"
     learn = f"{shlex.quote(sys.executable)} -m learn quiz neck --kind {kind}"
     screen = shell.do(learn, KEYS[kind])
-    reply = reply_to(screen, "en")
     if at == "feedback":
-        shell.press(reply)
-        shell.wait_for("Enter next")
+        assert answer(shell)
     shell.screen.reset()
     shell.press("\x1a")
     shell.wait_for("Stopped")
     time.sleep(0.3)
     assert shell.is_sane()
-    shell.do("fg", {"question": "q quit", "feedback": "Enter next", "line": "learn quiz"}[at])
-    if at != "feedback":
-        shell.press(reply + ("\r" if at == "line" else ""))
-        shell.wait_for("Enter next")
+    shell.do("fg", {"question": "q quit", "feedback": "Enter good, next", "line": "learn quiz"}[at])
+    if at == "line":
+        shell.press(reply_to(screen, "en") + "\r")
+    elif at == "question":
+        assert answer(shell)
+    shell.wait_for("Enter good, next")
     shell.press("q")
     assert "1 answer saved" in shell.wait_for("saved")
     assert "CODE=0" in shell.do("echo CODE=$?", "CODE=0")
@@ -359,11 +374,11 @@ def test_control_z_and_fg_go_on_where_it_was(shell: Shell, tmp_path: Path, at: s
 
 def test_control_z_between_two_keys_gives_the_terminal_back(shell: Shell, tmp_path: Path) -> None:
     learn = f"{shlex.quote(sys.executable)} -m learn quiz neck --kind name"
-    shell.press(reply_to(shell.do(learn, "q quit"), "en"))
-    shell.wait_for("Enter next")
+    shell.do(learn, "q quit")
+    assert answer(shell)
     shell.press("d")
     shell.wait_for("(Enter to skip) >")
-    shell.press("\r\r\r")  # two of them ahead, while the demo is computed
+    shell.press("\r77")  # two of them ahead, while the demo is computed
     shell.wait_for("torch")
     shell.press("\x1a")
     shell.wait_for("Stopped")

@@ -14,11 +14,12 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from conftest import Terminal
-from knowing_learner import reply_to
+from knowing_learner import answer, reply_to, stands, to_question
 from test_leaving import Shell
 
 Start = Callable[..., Terminal]
@@ -52,8 +53,15 @@ def test_a_paste_into_a_choice_answers_nothing(
 ) -> None:
     quiz = terminal("quiz", "--kind", kind, size=(80, 40))
     quiz.wait_for("q quit")
+    at = stands(quiz, "en")
     quiz.press(paste)
     quiz.wait_for(REFUSED)
+    assert stands(quiz, "en") == at
+    if kind == "name":
+        to_question(quiz)
+        quiz.press(paste)
+        quiz.wait_for(REFUSED)
+        assert stands(quiz, "en") == "choose"
     quiz.press("q")
     assert quiz.end() == 0
     assert log(tmp_path) == []
@@ -64,15 +72,16 @@ def test_a_paste_after_an_answer_grades_nothing(
     terminal: Start, tmp_path: Path, paste: str
 ) -> None:
     quiz = terminal("quiz", "--kind", "name", size=(80, 40))
-    reply = reply_to(quiz.wait_for("q quit"), "en")
+    assert to_question(quiz) == "choose"
+    reply = reply_to(quiz.text(), "en")
     quiz.press(reply)
-    quiz.wait_for("Enter next")
+    quiz.wait_for("Enter good, next")
     quiz.press(paste)
     quiz.wait_for(REFUSED)
+    assert stands(quiz, "en") == "graded", "it is the same card still"
     quiz.press("q")
     assert quiz.end() == 0
-    assert "Graded" not in quiz.text()
-    assert [each for _, each in log(tmp_path)] == [reply]
+    assert log(tmp_path) == [(3, reply)]
 
 
 @pytest.mark.skipif("libedit" in (readline.__doc__ or ""), reason="libedit knows no pastes")
@@ -81,7 +90,7 @@ def test_a_paste_into_a_typed_answer_is_text(terminal: Start, tmp_path: Path) ->
     quiz.wait_for("\n>")
     quiz.press(pasted("one line\rand two"))
     quiz.press(" more\r")
-    quiz.wait_for("Enter next")
+    quiz.wait_for("Enter again, next")
     quiz.press("q")
     assert quiz.end() == 0
     assert log(tmp_path) == [(1, "one line and two more")]
@@ -95,7 +104,7 @@ def test_lines_that_a_terminal_does_not_mark_are_no_typed_answer(
     quiz.press("one line\ranother one\rand one more\r")
     quiz.wait_for(REFUSED)
     quiz.press("zzz\r")
-    quiz.wait_for("Enter next")
+    quiz.wait_for("Enter again, next")
     quiz.press("q")
     assert quiz.end() == 0
     assert log(tmp_path) == [(1, "zzz")]
@@ -137,36 +146,60 @@ def test_the_shell_gets_a_terminal_that_marks_what_it_did_before(tmp_path: Path)
 
 
 @pytest.mark.parametrize("how", ["right", "wrong"])
-def test_a_key_pressed_twice_is_no_grade(terminal: Start, tmp_path: Path, how: str) -> None:
+def test_a_key_pressed_twice_is_no_grade(
+    terminal: Start, tmp_path: Path, how: Literal["right", "wrong"]
+) -> None:
     quiz = terminal("quiz", "--kind", "name", size=(80, 40))
-    reply = reply_to(quiz.wait_for("q quit"), "en", how)  # type: ignore[arg-type]
-    quiz.press(reply * 2)
-    quiz.wait_for("Enter next")
+    assert to_question(quiz) == "choose"
+    reply = reply_to(quiz.text(), "en", how)
+    quiz.press(reply * 2 + "s")
+    quiz.wait_for("It is new to you.")
+    assert stands(quiz, "en") == "graded", "it is the same card still"
     quiz.press("q")
     assert quiz.end() == 0
-    assert "Graded" not in quiz.text()
-    assert len(log(tmp_path)) == 1
+    assert log(tmp_path) == [(3 if how == "right" else 1, reply)]
+
+
+def test_enter_pressed_twice_shows_the_options_and_chooses_none(
+    terminal: Start, tmp_path: Path
+) -> None:
+    quiz = terminal("quiz", "--kind", "name", size=(80, 40))
+    assert stands(quiz, "en") == "sure"
+    quiz.press("\r\r \r")
+    assert to_question(quiz) == "choose"
+    quiz.press("s")
+    quiz.wait_for("It is new to you.")
+    assert stands(quiz, "en") == "choose"
+    quiz.press("q")
+    assert quiz.end() == 0
+    assert log(tmp_path) == []
 
 
 def test_a_missed_answer_is_hard_at_best(terminal: Start, tmp_path: Path) -> None:
     quiz = terminal("quiz", "--kind", "name", size=(80, 40))
-    quiz.press(reply_to(quiz.wait_for("q quit"), "en", "wrong"))
-    quiz.wait_for("1–2 again, hard")
+    assert "1–2 again, hard" in answer(quiz, how="wrong")
     time.sleep(0.4)
-    quiz.press("43")
+    quiz.press("43s")
+    quiz.wait_for("It is new to you.")
+    assert stands(quiz, "en") == "graded"
+    quiz.clear()
     quiz.press("2")
-    assert "Graded easy" not in quiz.wait_for("Graded hard.")
+    assert stands(quiz, "en") == "sure", "the grade goes on"
     quiz.press("q")
     assert quiz.end() == 0
     assert sorted(rating for rating, _ in log(tmp_path)) == [1, 2]
 
 
-def test_a_right_answer_still_takes_every_grade(terminal: Start) -> None:
+@pytest.mark.parametrize("rating", [1, 2, 4])
+def test_a_right_answer_still_takes_every_grade(
+    terminal: Start, tmp_path: Path, rating: int
+) -> None:
     quiz = terminal("quiz", "--kind", "name", size=(80, 40))
-    quiz.press(reply_to(quiz.wait_for("q quit"), "en"))
-    quiz.wait_for("1–4 again … easy")
+    assert "1–4 again … easy" in answer(quiz)
     time.sleep(0.4)
-    quiz.press("4")
-    quiz.wait_for("Graded easy.")
+    quiz.clear()
+    quiz.press(str(rating))
+    assert stands(quiz, "en") == "sure"
     quiz.press("q")
     assert quiz.end() == 0
+    assert sorted(rating for rating, _ in log(tmp_path)) == sorted([3, rating])
