@@ -19,8 +19,8 @@ def without_answers(
     """Return the figures of each setting that may be shown where the setting is what is asked.
 
     `values` are the settings, `written` how the command line says them. A figure that is the same
-    for all of them is left out, as it says nothing; so is one that holds the setting itself. A title
-    that isn't the same for all becomes a question mark. Raises LearnError where nothing is left.
+    for all of them is left out, as it says nothing; so is one that holds the setting itself. Where
+    a title isn't the same for all, a question mark stands. Raises LearnError where nothing is left.
     """
     kept: list[list[Figure]] = [[] for _ in pictures]
     for together in zip(*pictures, strict=False):
