@@ -185,7 +185,7 @@ class Keys(CardScreen):
                 return self.next()
             elif key == DEMO and asked.term.demo:
                 aside(self.screen, self.worker, asked)
-            elif key == _EXPLAIN:
+            elif key == _EXPLAIN and not view.is_explained(last):
                 self.screen.print(view.explanation(last, langs, width).blank())
             elif key == RIGHT and last.disputable:
                 self._accept(last)
@@ -198,7 +198,7 @@ class Keys(CardScreen):
     def _after_actions(self, last: Answer) -> list[tuple[str, str]]:
         actions = [(self.enter(), f"good_next_{int(last.review.rating)}")]
         actions.append(("1–4", "rate") if last.verdict.right else ("1–2", "rate_missed"))
-        if last.verdict.right:
+        if not view.is_explained(last):
             actions.append(("e", "explain"))
         if last.disputable:
             actions.append(("i", "i_was_right"))

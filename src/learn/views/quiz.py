@@ -122,9 +122,17 @@ def feedback(
     _why_wrong(page, verdict, langs)
     if not verdict.right and asked.worked:
         _texts(page.blank(), asked.worked, langs)
-    page.blank().lines += explanation(answer, langs, width).lines
+    if not brief or is_explained(answer):
+        page.blank().lines += explanation(answer, langs, width).lines
     page.blank().row(*_when(answer, lang))
     return page
+
+
+def is_explained(answer: Answer) -> bool:
+    """Whether brief feedback explains the right answer: not where why a wrong one is was enough."""
+    verdict = answer.verdict
+    why = verdict.picked.why if verdict.picked else verdict.why
+    return not verdict.right and (answer.asked.why is not None or why is None)
 
 
 def explanation(answer: Answer, langs: Sequence[Lang], width: int | None) -> Page:
