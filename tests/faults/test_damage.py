@@ -60,7 +60,7 @@ def test_a_damaged_file_is_left_as_it_is_with_the_way_back(
     for command in READING:
         done = learn(tmp_path, command, stdin="1\n", **NOW)
         assert done.returncode == 1, command
-        assert "1/10" not in done.stdout
+        assert "min left" not in done.stdout
         assert "damaged" in done.stderr + done.stdout, command
         assert "learn restore" in done.stderr + done.stdout, command
         assert "Traceback" not in done.stderr
@@ -105,7 +105,7 @@ def test_lost_progress_is_stated_and_nothing_begun_in_silence(tmp_path: Path, lo
     for command in ((), *((each,) for each in READING)):
         done = learn(tmp_path, *command, stdin="1\n", **NOW)
         assert done.returncode == 1, command
-        assert "1/10" not in done.stdout
+        assert "min left" not in done.stdout
         assert lost in done.stderr + done.stdout
         assert "learn restore" in done.stderr + done.stdout
     assert path.exists() == (lost == "empty")
