@@ -27,6 +27,11 @@ SLUGS = sorted(path.stem for path in GLOSSARY.glob("*/*.yaml"))
 Learn = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
+# Whoever uses torch in a test process, on the few processors that all of them share, would have its
+# threads wait for one another by turning round: that takes longer than what they compute.
+os.environ["OMP_NUM_THREADS"] = "1"
+
+
 def pytest_configure() -> None:
     """Hear signals that a shell or nohup has silenced: every program under test inherits that."""
     for name in ("SIGINT", "SIGQUIT", "SIGHUP", "SIGTSTP"):

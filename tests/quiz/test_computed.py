@@ -68,7 +68,8 @@ def asked(slug: str, kind: str) -> list[Asked]:
     found: dict[str, Asked] = {}
     begun = time.process_time()
     for seed in range(SEEDS):
-        if kind == "predict" and len(found) > 2 and time.process_time() - begun > ENOUGH:
+        several = len(found) > 2 and len({repr(each.value) for each in found.values()}) > 1
+        if kind == "predict" and several and time.process_time() - begun > ENOUGH:
             break
         question = QuestionMaker(terms(), random.Random(seed), RUNNER).ask(f"{slug}/{kind}")
         found.setdefault(repr((question.compute, question.parameters, question.code)), question)

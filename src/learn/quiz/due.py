@@ -10,16 +10,19 @@ from learn.memory.fsrs import Card, Scheduler
 from learn.quiz.cards import PRODUCED, slug_of
 from learn.quiz.pace import Pace
 
+_ENOUGH = 6  # answers
 _TYPED, _SOON, _ALOUD = 1.0, 5.0, 10.0  # days of stability
 
 
 def earned(card: Card | None) -> str:
     """Return the kind in which a term is asked next: to choose, then to type, then to explain.
 
-    About two right answers bring it to typing; one that was surer than usual does so alone.
+    About two right answers bring it to typing; one that was surer than usual does so alone, and so
+    do six answers of any kind.
     """
     times = card.reps if card else 0
-    if card is None or card.stability < (_TYPED if times > 1 else _SOON):
+    weak = card is None or card.stability < (_TYPED if times > 1 else _SOON)
+    if card is None or (weak and times < _ENOUGH):
         return ("name", "summary")[times % 2]
     return "aloud" if card.stability >= _ALOUD and times % 2 else "type"
 

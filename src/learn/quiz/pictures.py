@@ -19,8 +19,8 @@ def without_answers(
     """Return the figures of each setting that may be shown where the setting is what is asked.
 
     `values` are the settings, `written` how the command line says them. A figure that is the same
-    for all of them is left out, as it says nothing; so is one that holds the setting itself, and a
-    title that isn't the same for all. Raises LearnError where nothing is left.
+    for all of them is left out, as it says nothing; so is one that holds the setting itself. Where
+    a title isn't the same for all, a question mark stands. Raises LearnError where nothing is left.
     """
     kept: list[list[Figure]] = [[] for _ in pictures]
     for together in zip(*pictures, strict=False):
@@ -36,7 +36,7 @@ def _left(
     together: Sequence[Figure], values: Sequence[Any], written: Sequence[str]
 ) -> Sequence[Figure | None]:
     """Return what is left of one figure at each setting, or of its parts; None where nothing is."""
-    together = [_untitled(each, together) for each in together]
+    together = [_asking(each, together) for each in together]
     parts = [each.figures for each in together if isinstance(each, (Beside, Stack))]
     if len(parts) == len(together) and len({len(each) for each in parts}) == 1:
         rows = [_left(row, values, written) for row in zip(*parts, strict=True)]
@@ -49,9 +49,9 @@ def _left(
     return together
 
 
-def _untitled(figure: Figure, together: Sequence[Figure]) -> Figure:
+def _asking(figure: Figure, together: Sequence[Figure]) -> Figure:
     titles = {getattr(each, "title", "") for each in together}
-    return _with(figure, title="") if len(titles) > 1 and hasattr(figure, "title") else figure
+    return _with(figure, title="?") if len(titles) > 1 and hasattr(figure, "title") else figure
 
 
 def _with(figure: Any, **changed: Any) -> Figure:

@@ -29,7 +29,8 @@ from learn.quiz.pace import LESSON_SECONDS, Pace, pace_of, spent
 BUSY_RETENTION = 0.85  # while new terms wait and the day is full
 _UNFINISHED = 5  # times the new terms of a day may be met and not yet produced
 _REPEATS = 1.25  # answers that a card takes: what is missed comes again
-_OPENING = 2 / 3  # of the minutes: a day so full opens no further questions of its terms
+# Of the minutes: a day so full opens no further questions of its terms, fewer once all were met.
+_OPENING, _ALL_MET = 2 / 3, 1 / 2
 
 
 def openable(
@@ -152,7 +153,8 @@ class Today:
         full = bool(terms) and left < lesson * len(terms)
         terms = terms[: max(0, int(left / lesson))]
         left -= lesson * len(terms)
-        left -= (1 - _OPENING) * wanted.minutes * 60
+        unmet = any(of_term(slug) not in self.states for slug in chosen)
+        left -= (1 - (_OPENING if unmet else _ALL_MET)) * wanted.minutes * 60
         own += self._within([name for name in open_ if name not in own], cards, left)
         lessons = [Item(of_term(slug), LESSON) for slug in terms]
         opened = zip_longest(lessons, map(Item, own))

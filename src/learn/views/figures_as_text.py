@@ -21,8 +21,7 @@ def speak(figure: Figure, label: Label, lang: str) -> Iterator[str]:
         return
     title, colon = label(getattr(figure, "title", "")), say(lang, "colon")
     if isinstance(figure, Stack):
-        if title:
-            yield title + colon.rstrip()
+        yield title + colon.rstrip()
         for each in figure.figures:
             yield from speak(each, label, lang)
         return
