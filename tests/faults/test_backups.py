@@ -68,7 +68,7 @@ def test_none_is_made_of_a_damaged_file(tmp_path: Path) -> None:
     done = study(tmp_path, "1", LEARN_NOW="2026-11-23T09:00")
     assert done.returncode == 1
     assert "damaged" in done.stderr
-    assert "1/10" not in done.stdout
+    assert "min left" not in done.stdout
     assert learn(tmp_path, "backup").returncode == 1
     assert names(tmp_path) == []
     assert path.read_bytes() == before

@@ -60,7 +60,7 @@ def test_a_damaged_file_is_left_as_it_is_with_the_way_back(
     for command in READING:
         done = learn(tmp_path, command, stdin="1\n", **NOW)
         assert done.returncode == 1, command
-        assert "1/10" not in done.stdout
+        assert "min left" not in done.stdout
         assert "damaged" in done.stderr + done.stdout, command
         assert "learn restore" in done.stderr + done.stdout, command
         assert "Traceback" not in done.stderr
@@ -105,7 +105,7 @@ def test_lost_progress_is_stated_and_nothing_begun_in_silence(tmp_path: Path, lo
     for command in ((), *((each,) for each in READING)):
         done = learn(tmp_path, *command, stdin="1\n", **NOW)
         assert done.returncode == 1, command
-        assert "1/10" not in done.stdout
+        assert "min left" not in done.stdout
         assert lost in done.stderr + done.stdout
         assert "learn restore" in done.stderr + done.stdout
     assert path.exists() == (lost == "empty")
@@ -155,14 +155,14 @@ def test_an_older_file_is_backed_up_and_upgraded_step_by_step(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = begun(tmp_path)
-    monkeypatch.setattr(upgrades, "VERSION", 4)
-    monkeypatch.setattr(upgrades, "STEPS", {2: _adds_a_table, 3: _fills_it})
+    monkeypatch.setattr(upgrades, "VERSION", 5)
+    monkeypatch.setattr(upgrades, "STEPS", {3: _adds_a_table, 4: _fills_it})
     with closing(open_store(path.parent)) as store:
         assert store.reviews() == 5
         assert store.setting("upgraded") == 1
-    assert _version(path) == 4
-    kept = [each for each in backup_files.found(path) if each.label == "before-upgrade-2"]
-    assert [_version(each.path) for each in kept] == [2]
+    assert _version(path) == 5
+    kept = [each for each in backup_files.found(path) if each.label == "before-upgrade-3"]
+    assert [_version(each.path) for each in kept] == [3]
     open_store(path.parent).close()
     assert len(backup_files.found(path)) == 2, "once is enough"
 
@@ -171,13 +171,14 @@ def test_an_upgrade_that_fails_leaves_the_version_before_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = begun(tmp_path)
-    monkeypatch.setattr(upgrades, "VERSION", 4)
-    monkeypatch.setattr(upgrades, "STEPS", {2: _adds_a_table, 3: _fails})
-    with pytest.raises(StoreError, match="Not upgraded to version 4"):
+    before = _count(path, "setting")
+    monkeypatch.setattr(upgrades, "VERSION", 5)
+    monkeypatch.setattr(upgrades, "STEPS", {3: _adds_a_table, 4: _fails})
+    with pytest.raises(StoreError, match="Not upgraded to version 5"):
         open_store(path.parent)
-    assert _version(path) == 3
-    assert _count(path, "setting") == 0, "half of a step"
-    monkeypatch.setattr(upgrades, "STEPS", {2: _adds_a_table, 3: _fills_it})
+    assert _version(path) == 4
+    assert _count(path, "setting") == before, "half of a step"
+    monkeypatch.setattr(upgrades, "STEPS", {3: _adds_a_table, 4: _fills_it})
     with closing(open_store(path.parent)) as store:
         assert store.reviews() == 5
 
@@ -190,13 +191,13 @@ def test_a_kill_within_an_upgrade_leaves_the_file_of_before(tmp_path: Path) -> N
         "    db.execute('pragma cache_size = 1')\n"
         "    db.execute('update review set engine = engine || zeroblob(9000)')\n"
         "    os.kill(os.getpid(), 9)\n"
-        "upgrades.VERSION, upgrades.STEPS = 3, {2: step}\n"
+        "upgrades.VERSION, upgrades.STEPS = 4, {3: step}\n"
         "open_store(Path(sys.argv[1]))\n"
     )
     done = subprocess.run([sys.executable, "-c", script, str(path.parent)], check=False)
     assert done.returncode == -signal.SIGKILL
     assert assert_sound(path.parent) == 5
-    assert _version(path) == 2
+    assert _version(path) == 3
 
 
 def test_a_version_without_an_upgrade_is_refused(tmp_path: Path) -> None:
@@ -288,7 +289,7 @@ def test_rows_out_of_range_are_left_out_with_a_count(tmp_path: Path) -> None:
     done = learn(tmp_path, "doctor", "--json", **NOW)
     told = json.loads(done.stdout)
     assert told["unsound"] == 6
-    assert told["orphans"] == ["no-such-term/name"]
+    assert told["orphans"] == ["no-such-term/term"]
     assert before.returncode == 0
     repaired = json.loads(learn(tmp_path, "doctor", "--repair", "--json", **NOW).stdout)
     assert repaired["differing"] == []

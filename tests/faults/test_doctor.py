@@ -39,7 +39,7 @@ def test_the_doctor_says_versions_paths_and_checks(tmp_path: Path) -> None:
     learn(tmp_path, "undo", LEARN_NOW="2026-11-23T09:05")
     told = doctor(tmp_path, "--full")
     progress = told["progress"]
-    assert (progress["answers"], progress["undone"], progress["version"]) == (2, 1, 2)
+    assert (progress["answers"], progress["undone"], progress["version"]) == (2, 1, 3)
     assert progress["path"] == str(progress_of(tmp_path))
     assert progress["bytes"] == progress_of(tmp_path).stat().st_size
     assert told["backups"]["newest"] == "progress-2026-11-23.sqlite"
@@ -167,7 +167,7 @@ def test_a_term_that_is_gone_is_listed_and_its_history_kept(tmp_path: Path) -> N
     assert told["orphans"]
     assert all(card.startswith("hot-start/") for card in told["orphans"])
     assert told["problems"] == []
-    assert "hot-start/name" in learn(tmp_path, "doctor", **NOW).stdout
+    assert "hot-start/term" in learn(tmp_path, "doctor", **NOW).stdout
     for command in ((), ("quiz",), ("stats",), ("doctor", "--repair")):
         assert learn(tmp_path, *command, **NOW).returncode == 0
     assert learn(tmp_path, "export", **NOW).stdout == before

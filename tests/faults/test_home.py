@@ -69,7 +69,7 @@ def test_without_a_home_look_ups_work_and_a_quiz_says_what_to_set(
         code, out, err = without_home(tmp_path, *command, prefix=prefix)
         assert code == 1, command
         assert "LEARN_HOME" in str(err)
-        assert "1/10" not in str(out)
+        assert "min left" not in str(out)
     code, out, _ = without_home(tmp_path, "doctor", prefix=prefix)
     assert code == 1
     assert "LEARN_HOME" in str(out)
@@ -89,7 +89,7 @@ def test_a_home_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         assert done.returncode == 1
         assert str(home) in done.stderr
         assert "LEARN_HOME" in done.stderr
-        assert "1/10" not in done.stdout
+        assert "min left" not in done.stdout
     assert list(home.iterdir()) == []
 
 

@@ -19,7 +19,7 @@ import pytest
 
 from conftest import Terminal
 from damage import Quiz, assert_sound, count, mounted, some_time, times, writer
-from knowing_learner import reply_to
+from knowing_learner import answer, stands
 from learn.memory.fsrs import Rating, Scheduler
 from learn.quiz.model import Review
 from learn.store import open_store
@@ -85,17 +85,17 @@ def test_a_kill_while_an_answer_is_regraded_leaves_one_of_both(tmp_path: Path) -
 
 
 def keep_one(store: object) -> str:
-    card = Scheduler().review(None, "gap/name", Rating.GOOD, 739_900)
+    card = Scheduler().review(None, "gap/term", Rating.GOOD, 739_900)
     return str(store.record(_review(Rating.GOOD), card))  # type: ignore[attr-defined]
 
 
 def regrade(store: object, key: str) -> None:
-    card = Scheduler().review(None, "gap/name", Rating.AGAIN, 739_900)
+    card = Scheduler().review(None, "gap/term", Rating.AGAIN, 739_900)
     store.record(_review(Rating.AGAIN), card, instead_of=key)  # type: ignore[attr-defined]
 
 
 def _review(rating: Rating) -> Review:
-    return Review("gap/name", rating, datetime(2026, 10, 11, 9, tzinfo=UTC), 739_900, 1, "name", {})
+    return Review("gap/term", rating, datetime(2026, 10, 11, 9, tzinfo=UTC), 739_900, 1, "name", {})
 
 
 def test_regrading_keeps_the_new_rating_alone(tmp_path: Path) -> None:
@@ -152,12 +152,10 @@ def test_a_signal_keeps_every_graded_card(tmp_path: Path, which: signal.Signals)
 def test_a_closed_terminal_keeps_every_graded_card(terminal: Start, tmp_path: Path) -> None:
     quiz = terminal("quiz", size=(80, 40))
     for _ in range(2):
-        screen = quiz.wait_for("q quit")
-        quiz.press(reply_to(screen, "en"))
-        quiz.wait_for("Enter next")
-        quiz.screen.reset()
+        assert answer(quiz)
+        quiz.clear()
         quiz.press("\r")
-    quiz.wait_for("q quit")
+    stands(quiz, "en")
     quiz.child.ptyproc.fileobj.close()  # the window is closed: the other end sees a hang-up
     for _ in range(300):
         if not quiz.child.ptyproc.isalive():

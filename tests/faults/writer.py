@@ -24,7 +24,7 @@ def main(folder: str, answers: str = "0", pause: str = "0", cards: str = "200") 
         states, scheduler = store.states(), store.scheduler()
         for number in range(int(answers)) if int(answers) else itertools.count():
             now = datetime.now().astimezone()
-            name, rating = f"term-{chance.randrange(int(cards))}/name", Rating(chance.randint(1, 4))
+            name, rating = f"term-{chance.randrange(int(cards))}/term", Rating(chance.randint(1, 4))
             card = scheduler.review(states.get(name), name, rating, learning_day(now))
             store.record(
                 Review(name, rating, now, card.day, 1000, "name", {"reply": "温度" * 20}), card

@@ -46,9 +46,8 @@ class Sitting:
         except StoreError as error:
             fault.append(error)  # what was saved before is told first
         page = Page(self.screen.width).blank()
-        page.lines += summary(
-            self.session.summary(), self.session, self.screen.langs, self.screen.width
-        ).lines
+        result = self.session.summary(alone=bool(fault))
+        page.lines += summary(result, self.session, self.screen.langs, self.screen.width).lines
         face.end()
         self.screen.print(page.blank())
         self.screen.note()

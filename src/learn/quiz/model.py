@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
@@ -128,12 +128,12 @@ class Summary:
     answered: int
     right: int
     missed: Sequence[Term]
-    moved: Mapping[str, tuple[Mastery, Mastery]]
-    due: Mapping[int, int]
-    held: int
-    new_left: int
-    new_today: int
-    streak: int
+    moved: Mapping[str, tuple[Mastery, Mastery]] = field(default_factory=dict)
+    due: Mapping[int, int] = field(default_factory=dict)
+    held: int = 0
+    new_left: int = 0
+    new_today: int = 0
+    streak: int = 0
 
 
 @dataclass(frozen=True)

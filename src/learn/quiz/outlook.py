@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from learn.memory.fsrs import Card
@@ -60,9 +60,20 @@ def remaining(
     return Remaining(new, again, due, left / 60)
 
 
-def summary_of(session: Session) -> Summary:
-    """Return what the answers of a session came to, and what the store says is due when."""
+def summary_of(session: Session, *, alone: bool = False) -> Summary:
+    """Return what the answers of a session came to, and what the store says is due when.
+
+    `alone` says only what needs no store, where that can't be read.
+    """
     answers, terms, before = session.answers, session.terms, session.before
+    missed = {a.asked.term.slug: a.asked.term for a in answers if not a.verdict.right}
+    mine = Summary(
+        answered=len(answers),
+        right=sum(answer.verdict.right for answer in answers),
+        missed=tuple(missed.values()),
+    )
+    if alone:
+        return mine
     now = today(session.store, terms, session.day, session.scheduler)
     plan = now.plan(
         SessionOptions(
@@ -71,11 +82,8 @@ def summary_of(session: Session) -> Summary:
         session.chance,
     )
     after = masteries(terms, now.states, now.produced)
-    missed = {a.asked.term.slug: a.asked.term for a in answers if not a.verdict.right}
-    return Summary(
-        answered=len(answers),
-        right=sum(answer.verdict.right for answer in answers),
-        missed=tuple(missed.values()),
+    return replace(
+        mine,
         moved={slug: (old, after[slug]) for slug, old in before.items() if old != after[slug]},
         due={ahead: count for ahead, count in enumerate(now.due(plan, AHEAD)) if count},
         held=plan.held,

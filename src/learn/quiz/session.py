@@ -160,6 +160,6 @@ class Session(Asking):
         self.answers[-1] = answer
         return self._repeat()
 
-    def summary(self) -> Summary:
-        """Return what this session came to and what is due when."""
-        return summary_of(self)
+    def summary(self, *, alone: bool = False) -> Summary:
+        """Return what this session came to and what is due when; `alone` asks no store for it."""
+        return summary_of(self, alone=alone)
