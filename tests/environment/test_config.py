@@ -75,8 +75,12 @@ EN, ZH, BOLD = "global average pooling  ", "全局平均池化  ", "\x1b[1mgloba
 PRECEDENCE = {
     "lang": (("define", "gap"), EN, ('"zh"', ZH), ("en", EN), ("zh", ZH)),
     "color": (("define", "gap"), EN, ('"always"', BOLD), ("never", EN), ("always", BOLD)),
-    "new": (("quiz",), f"1/{NEW_A_DAY} ", ("4", "1/4 "), ("3", "1/3 "), ("2", "1/2 ")),
-    "limit": (("quiz",), f"1/{NEW_A_DAY} ", ("4", "1/4 "), ("3", "1/3 "), ("2", "1/2 ")),
+    "new": (("quiz",), f"new {NEW_A_DAY} · ", ("4", "new 4 "), ("3", "new 3 "), ("2", "new 2 ")),
+    "limit": (("quiz",), f"new {NEW_A_DAY} · ", ("4", "new 4 "), ("3", "new 3 "), ("2", "new 2 ")),
+    "minutes": (
+        *(("quiz",), f"new {NEW_A_DAY} · 5 min left "),
+        *(("4", "new 3 · 3 min left "), ("3", "new 2 · 2 min left "), ("1", "new 1 · 1 min left ")),
+    ),
 }
 
 

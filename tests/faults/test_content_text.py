@@ -137,9 +137,14 @@ def test_markup_is_printed_as_it_stands_on_a_terminal(
         if arguments[0] != "list":
             assert all(each in screen for each in LITERAL)
     quiz = terminal("quiz", "marked", "--kind", "written", size=(160, 40), **env)
-    screen = quiz.wait_for("q quit")
+    assert f"Ask {' '.join(LITERAL)}" in quiz.wait_for("q quit")
+    quiz.press("\r")
+    screen = quiz.wait_for("1–4 choose")
     assert f"Ask {' '.join(LITERAL)}" in screen
     assert f"A {' '.join(LITERAL)}" in screen
+    quiz.press("0")
+    screen = quiz.wait_for("Enter again, next")
+    assert f" ✓  A {' '.join(LITERAL)}" in screen
     quiz.press("q")
     quiz.end()
     play = terminal("demo", "marked", "--play", size=(160, 60), **env)

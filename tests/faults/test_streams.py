@@ -212,7 +212,10 @@ def test_the_playground_needs_a_terminal(home: Path) -> None:
 
 
 def test_a_guess_is_not_waited_for_without_an_input(home: Path) -> None:
-    for line in ("learn demo temperature --predict </dev/null", "learn demo T --predict <&-"):
+    for line in (
+        "learn demo temperature --predict </dev/null",
+        "learn demo temperature --predict <&-",
+    ):
         done = shell(home, line)
         assert done.returncode == 0, done.stderr
         assert "0.0900 0.2447 0.6652" in done.stdout
@@ -316,7 +319,7 @@ def test_bytes_that_are_no_utf8_can_be_typed(terminal: Start, kind: str) -> None
     os.write(quiz.child.child_fd, b"\xff\xc0")
     time.sleep(0.2)
     quiz.press("0" if kind == "name" else "\r")
-    quiz.wait_for("Enter next")
+    quiz.wait_for("Enter again, next")
     quiz.press("q")
     assert "1 answer saved" in quiz.wait_for("saved")
     assert quiz.end() == 0
@@ -405,7 +408,7 @@ def test_a_terminal_speaks_no_encoding_without_ascii(terminal: Start, kind: str)
     quiz = terminal("quiz", "neck", "--kind", kind, PYTHONIOENCODING="utf-16", PYTHONUTF8="0")
     quiz.wait_for("q quit" if kind == "name" else "\n>")
     quiz.press("0" if kind == "name" else "\r")
-    quiz.wait_for("Enter next")
+    quiz.wait_for("Enter again, next")
     quiz.press("q")
     assert "1 answer saved" in quiz.wait_for("saved")
     assert quiz.end() == 0

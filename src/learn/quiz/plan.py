@@ -149,9 +149,9 @@ class Today:
             own = self._within(computed[:1], cards, left)
             left -= sum(self._seconds(name, cards) for name in own)
         lesson = LESSON_SECONDS + _REPEATS * sum(map(self.pace.seconds, ("name", "summary")))
-        terms = self._openable(chosen, self._new_left(wanted))
-        full = bool(terms) and left < lesson * len(terms)
-        terms = terms[: max(0, int(left / lesson))]
+        ready = self._openable(chosen, self._new_left(wanted))
+        full = bool(ready) and left < lesson * len(ready)
+        terms = ready[: max(0, int(left / lesson))]
         left -= lesson * len(terms)
         unmet = any(of_term(slug) not in self.states for slug in chosen)
         left -= (1 - (_OPENING if unmet else _ALL_MET)) * wanted.minutes * 60
@@ -159,7 +159,9 @@ class Today:
         lessons = [Item(of_term(slug), LESSON) for slug in terms]
         opened = zip_longest(lessons, map(Item, own))
         items = [*map(Item, kept), *filter(None, chain.from_iterable(opened))]
-        return Plan(items, len(due) - len(kept), full)
+        if not items and not self.asked:  # however few the minutes, a day has one card
+            items = [*map(Item, due[:1])] or [Item(of_term(slug), LESSON) for slug in ready[:1]]
+        return Plan(items, len(due) - sum(item.card in due for item in items), full)
 
     def _new_left(self, wanted: SessionOptions) -> int:
         today = sum(new for name, new in self.asked.items() if is_of_term(name))

@@ -116,7 +116,8 @@ def why_empty(page: Page, result: Summary, session: Session, lang: Lang) -> None
     elif session.wanted.limit is not None and asked >= session.wanted.limit:
         page.text(count_of(lang, "cards_reached_one", "cards_reached", asked))
     elif result.held or session.plan.full:
-        page.text(say(lang, "minutes_reached", count=f"{session.wanted.minutes:g}"))
+        key = "minutes_reached_one" if session.wanted.minutes == 1 else "minutes_reached"
+        page.text(say(lang, key, count=f"{session.wanted.minutes:g}"))
     elif result.new_left == 0:
         page.text(say(lang, "all_learnt"))
     elif result.new_today >= session.wanted.new:

@@ -122,6 +122,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} new terms today: that is the daily limit (more: --new N).",
         "今天已学 {count} 个新词，达到每日上限（更多：--new N）。",
     ),
+    "minutes_reached_one": (
+        "Today's minute is used up (more: --minutes N).",
+        "今天的 1 分钟已用完（更多：--minutes N）。",
+    ),
     "minutes_reached": (
         "Today's {count} minutes are used up (more: --minutes N).",
         "今天的 {count} 分钟已用完（更多：--minutes N）。",
