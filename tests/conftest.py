@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pyte
@@ -189,10 +190,16 @@ class Terminal:
 
     def text(self) -> str:
         """All that was shown, also what has scrolled away; a wide character's shadow left out."""
-        rows = [
-            *self.screen.history.top,
-            *(self.screen.buffer[y] for y in range(self.screen.lines)),
-        ]
+        return self._lines([*self.screen.history.top, *self._rows()])
+
+    def shown(self) -> str:
+        """What the screen shows now."""
+        return self._lines(self._rows())
+
+    def _rows(self) -> list[Any]:
+        return [self.screen.buffer[y] for y in range(self.screen.lines)]
+
+    def _lines(self, rows: list[Any]) -> str:
         lines = ["".join(row[x].data for x in range(self.screen.columns)).rstrip() for row in rows]
         return "\n".join(lines).rstrip() + "\n"
 

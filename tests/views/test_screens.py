@@ -14,7 +14,6 @@ import pytest
 
 from conftest import Terminal
 from far_along import keep
-from knowing_learner import reply_to
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 OWN = ("--topic", "golden", "--glossary", str(GOLDEN / "own.yaml"))
@@ -75,41 +74,6 @@ def test_a_screen_at_40_columns(terminal: Start, name: str) -> None:
     shown = terminal(*SCREENS[name], size=(40, 24))
     shown.end()
     compare(f"{name}-40", shown.text())
-
-
-COMPUTED = [
-    ("predict", "temperature", "en", 80),
-    ("picture", "temperature", "en", 80),
-    ("picture", "neck", "zh", 40),
-    ("print", "global-average-pooling", "en", 80),
-    ("print", "head", "zh", 40),
-]
-
-
-@pytest.mark.parametrize(("kind", "term", "lang", "width"), COMPUTED)
-def test_a_computed_question_and_its_feedback(
-    terminal: Start, kind: str, term: str, lang: str, width: int
-) -> None:
-    arguments = ("quiz", term, "--kind", kind, "--seed", "2")
-    quiz = terminal(*arguments, size=(width, 60), LEARN_LANG=lang)
-    quiz.wait_for({"en": "q quit", "zh": "q 退出"}[lang])
-    quiz.press("4" if kind == "picture" and term != "neck" else "3" if kind == "picture" else "7\r")
-    compare(f"quiz-{kind}-{lang}", quiz.wait_for({"en": "Enter next", "zh": "回车 继续"}[lang]))
-    quiz.press("q")
-    quiz.end()
-
-
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_question_its_feedback_and_the_summary(terminal: Start, lang: str) -> None:
-    quiz = terminal("quiz", "neck", "--seed", "1", size=(80, 40), LEARN_LANG=lang)
-    keys = {"en": ("q quit", "Enter next"), "zh": ("q 退出", "回车 继续")}[lang]
-    question = quiz.wait_for(keys[0])
-    compare(f"quiz-question-{lang}", question)
-    quiz.press(reply_to(question, lang, "wrong"))  # type: ignore[arg-type]
-    compare(f"quiz-wrong-{lang}", quiz.wait_for(keys[1]))
-    quiz.press("q")
-    quiz.end()
-    compare(f"quiz-summary-{lang}", quiz.text())
 
 
 @pytest.mark.parametrize("columns", [80, 40])
