@@ -33,7 +33,7 @@ def header(
     where = f"{' · '.join(parts)}   {topic_name(lang, asked.term.topic)}{' ★' if marked else ''}"
     if width is not None and width_of(where) + 6 <= width:
         where = f"── {where} " + "─" * (width - width_of(where) - 4)
-    return Page(width).add(("dim", where)).blank()
+    return Page(width).text(where, "dim").blank()
 
 
 def question(

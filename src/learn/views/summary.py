@@ -97,11 +97,11 @@ def due(page: Page, result: Summary, lang: Lang) -> None:
     """Add what is due: today and tomorrow, else the next day that has cards."""
     days = [ahead for ahead in (0, 1) if result.due.get(ahead)] or list(result.due)[:1]
     named = {0: say(lang, "today"), 1: say(lang, "tomorrow")}
-    parts = [
-        f"{count_of(lang, 'one_card', 'cards', result.due[each])} "
-        f"{named.get(each) or say(lang, 'in_days', count=each)}"
-        for each in days
-    ]
+    parts = []
+    for each in days:
+        cards = count_of(lang, "one_card", "cards", result.due[each])
+        when = named.get(each) or say(lang, "in_days", count=each)
+        parts.append(say(lang, "cards_when", cards=cards, when=when))
     if parts:
         page.text(say(lang, "due") + say(lang, "colon") + say(lang, "comma").join(parts))
 

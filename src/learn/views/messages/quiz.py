@@ -110,6 +110,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "today": ("today", "今天"),
     "tomorrow": ("tomorrow", "明天"),
     "in_days": ("in {count} days", "{count} 天后"),
+    "cards_when": ("{cards} {when}", "{when} {cards}"),
     "one_card": ("1 card", "1 张卡片"),
     "cards": ("{count} cards", "{count} 张卡片"),
     "nothing_answered": ("Nothing was answered, nothing changed.", "没有作答，进度未变。"),
