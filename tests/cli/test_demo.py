@@ -166,7 +166,7 @@ def test_the_help_of_a_demo_is_its_signature(learn: Learn) -> None:
 
 
 def test_the_command_under_a_demo_gives_the_same_again(learn: Learn) -> None:
-    first = learn("demo", "T", "--temperature", "0.5", "--logits", "-1,0,4.5").stdout
+    first = learn("demo", "τ", "--temperature", "0.5", "--logits", "-1,0,4.5").stdout
     command = next(line for line in reversed(first.splitlines()) if line.startswith("learn demo"))
     assert learn(*command.split()[1:]).stdout == first
 

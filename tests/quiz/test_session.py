@@ -495,6 +495,17 @@ def test_a_kind_narrows_the_session(terms: dict[str, Term], store: Store, kind: 
     asked = play(sit(terms, store, kind=kind, new=99))
     assert asked
     assert {question.kind for question in asked} == {kind}
+    missed = play(sit(terms, store, kind=kind, new=99, cram=True), wrong=tuple(terms))
+    assert len(missed) > len(asked)
+    assert {question.kind for question in missed} == {kind}, "also what comes again"
+    session = sit(terms, store, days=400, kind=kind)
+    for _ in range(2):
+        question = session.next()
+        assert question is not None
+        session.answer(question, "", Verdict(False))
+    session.undo()
+    session.undo()
+    assert {question.kind for question in play(session)} == {kind}, "also what was taken back"
 
 
 def test_a_limit_holds_for_the_day(terms: dict[str, Term], store: Store) -> None:

@@ -25,10 +25,10 @@ from learn.store.integrity import differing
 from learn.store.repair import salvage
 
 NOW = datetime(2026, 11, 24, 9, 30, 0, 120_000, tzinfo=UTC)
-CARD = Card("gap/name", 2.5, 5.0, 739_900, 739_902)
+CARD = Card("gap/term", 2.5, 5.0, 739_900, 739_902)
 
 
-def a_review(card: str = "gap/name", day: int = 739_900) -> Review:
+def a_review(card: str = "gap/term", day: int = 739_900) -> Review:
     return Review(card, Rating.GOOD, NOW, day, 1500, "name", {"reply": "2", "词": "温度"})
 
 
@@ -37,10 +37,10 @@ def test_what_was_recorded_is_there_when_opened_again(tmp_path: Path) -> None:
         key = store.record(a_review(), CARD)
     assert key[14] == "7"
     with closing(open_store(tmp_path)) as store:
-        assert store.states() == {"gap/name": CARD}
-        assert store.asked_on(739_900) == {"gap/name": True}
+        assert store.states() == {"gap/term": CARD}
+        assert store.asked_on(739_900) == {"gap/term": True}
         store.record(a_review(day=739_905), CARD)
-        assert store.asked_on(739_905) == {"gap/name": False}
+        assert store.asked_on(739_905) == {"gap/term": False}
 
 
 def test_the_file_is_set_up_to_lose_nothing(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_the_file_is_set_up_to_lose_nothing(tmp_path: Path) -> None:
 
 def test_an_answer_that_cannot_be_kept_leaves_no_half(tmp_path: Path) -> None:
     with closing(open_store(tmp_path)) as store:
-        bad = Card("gap/name", -1.0, 5.0, 1, 1)
+        bad = Card("gap/term", -1.0, 5.0, 1, 1)
         with pytest.raises(StoreError):
             store.record(a_review(), bad)
         assert store.reviews() == 0
@@ -153,8 +153,8 @@ def test_eight_at_once_all_keep_their_answers(tmp_path: Path) -> None:
 
 def test_an_undo_is_a_tombstone_and_survives_a_restart(tmp_path: Path) -> None:
     scheduler = Scheduler()
-    first = scheduler.review(None, "gap/name", Rating.GOOD, 739_900)
-    second = scheduler.review(first, "gap/name", Rating.AGAIN, 739_903)
+    first = scheduler.review(None, "gap/term", Rating.GOOD, 739_900)
+    second = scheduler.review(first, "gap/term", Rating.AGAIN, 739_903)
     with closing(open_store(tmp_path)) as store:
         store.record(a_review(), first)
         store.record(replace(a_review(day=739_903), rating=Rating.AGAIN), second)
@@ -162,7 +162,7 @@ def test_an_undo_is_a_tombstone_and_survives_a_restart(tmp_path: Path) -> None:
         assert undone is not None
         assert undone.rating == 1
     with closing(open_store(tmp_path)) as store:
-        assert store.states() == {"gap/name": first}
+        assert store.states() == {"gap/term": first}
         assert (store.reviews(), store.asked_on(739_903)) == (1, {})
         assert store.undo(NOW, scheduler) is not None
         assert store.states() == {}
@@ -176,7 +176,7 @@ def test_replaying_the_log_gives_exactly_the_same_states(tmp_path: Path) -> None
     states: dict[str, Card] = {}
     with closing(open_store(tmp_path)) as store:
         for day in range(739_900, 739_960):
-            for card in {f"t{chance.randrange(9)}/name" for _ in range(4)}:
+            for card in {f"t{chance.randrange(9)}/term" for _ in range(4)}:
                 rating = Rating(chance.choice((1, 3, 3, 3, 4)))
                 states[card] = scheduler.review(states.get(card), card, rating, day)
                 store.record(replace(a_review(card, day), rating=rating), states[card])
@@ -189,7 +189,7 @@ def test_a_clock_set_back_keeps_the_order_of_a_cards_answers(tmp_path: Path) -> 
     with closing(open_store(tmp_path)) as store:
         store.record(a_review(), CARD)
         store.record(replace(a_review(), at=NOW - timedelta(days=400), rating=Rating.EASY), CARD)
-        assert [each.rating for each in store.log("gap/name")] == [3, 4]
+        assert [each.rating for each in store.log("gap/term")] == [3, 4]
         times = [each.at for each in store.log()]
         assert times == sorted(times)
 

@@ -15,15 +15,20 @@ _BETWEEN = 3  # other cards before a missed one comes again
 
 
 def repeated(
-    answer: Answer, terms: Mapping[str, Term], mixed_up: Mapping[str, Sequence[str]]
+    answer: Answer,
+    terms: Mapping[str, Term],
+    mixed_up: Mapping[str, Sequence[str]],
+    kind: str = "",
 ) -> list[Item]:
     """Return what to ask soon after a miss: what it was mixed up with, then it again.
+
+    It comes in a `kind` where only that is wanted, else in the one that it has earned.
 
     A mix-up is worth a contrast if it is a famous one, or happened before. A card that was missed
     too often gets the contrast with its first double, and then a rest.
     """
     asked, picked = answer.asked, mistaken_for(answer.verdict)
-    again = [] if answer.rested else [Item(asked.card)]
+    again = [] if answer.rested else [Item(asked.card, kind)]
     if asked.kind == "contrast":
         return again
     if answer.rested and not _confusable(asked.term, picked, terms, mixed_up):

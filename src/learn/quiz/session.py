@@ -14,6 +14,7 @@ from learn.memory.fsrs import Rating
 from learn.quiz import queue
 from learn.quiz.asked import Asked
 from learn.quiz.asking import Asking
+from learn.quiz.cards import ASSOCIATION
 from learn.quiz.judging import NoAnswerError, Verdict, judge
 from learn.quiz.model import Answer, Item, Review, Summary, detail_of
 from learn.quiz.outlook import summary_of
@@ -101,7 +102,8 @@ class Session(Asking):
         queued: list[Item] = []
         narrowed = self.wanted.kind or self.wanted.cram
         if last.review.rating is Rating.AGAIN:
-            again = queue.repeated(last, self.terms, self._maker.mixed_up)
+            only = self.wanted.kind if self.wanted.kind in ASSOCIATION else None
+            again = queue.repeated(last, self.terms, self._maker.mixed_up, only or "")
             queued = self._queue.repeat(again, self._steps)
         elif last.before is None and kind in ("name", "summary") and not narrowed:
             queued = self._queue.repeat([Item(card)], self._steps, _LATER)
@@ -125,7 +127,7 @@ class Session(Asking):
         self._queue.forget(last.queued)
         if self._item is not None and self._item not in last.queued:
             self._queue.put_back(self._item)
-        self._item = Item(last.asked.card)
+        self._item = Item(last.asked.card, last.asked.kind)
         return last.asked
 
     def accept(self) -> Answer:
