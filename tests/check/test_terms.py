@@ -181,7 +181,7 @@ def test_a_prediction_is_really_drawn(here: Here, tmp_path: Path, draw: str, mes
     [
         ("temperature", "demo", "largest", "lines of up to"),
         ("warm-up", "ramp_rate", "rate_at_step", "prints no whole number"),
-        ("bottleneck", "rank_of_chain", "rank", "has 6 lines of up to 90 columns; 14 and 76"),
+        ("bottleneck", "rank_of_chain", "rank", "has 8 lines of up to 90 columns; 14 and 76"),
         ("pretext-task", "rotation_label", "quarter_turns", "depends on chance"),
         ("neck", "level_shape", "level_shape", "should end in: return {'level_shape': …}"),
     ],

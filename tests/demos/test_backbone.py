@@ -48,8 +48,9 @@ def test_every_stage_halves_the_side_and_doubles_the_channels(stages: int, side:
     assert values["map_shape"] == [2, 8 * 2 ** (stages - 1), left, left]
 
 
-@pytest.mark.parametrize(("width", "classes"), [(1, 2), (20, 5), (100, 20)])
-def test_with_the_backbone_frozen_only_the_head_is_trained(width: int, classes: int) -> None:
-    values = BACKBONE.compute("trained_parameters", {"width": width, "classes": classes})
-    assert values["trained"] == (width + 1) * classes
-    assert values["all"] - values["trained"] == (3 * 9 + 1) * width
+@pytest.mark.parametrize(("inputs", "width", "classes"), [(1, 1, 2), (3, 20, 5), (4, 100, 20)])
+def test_a_new_task_keeps_all_but_the_head(inputs: int, width: int, classes: int) -> None:
+    given = {"inputs": inputs, "width": width, "classes": classes}
+    values = BACKBONE.compute("kept_parameters", given)
+    assert values["kept"] == (inputs * 9 + 1) * width
+    assert values["all"] - values["kept"] == (width + 1) * classes

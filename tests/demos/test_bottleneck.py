@@ -76,12 +76,17 @@ def test_block_weights_are_counted_by_channel_pairs(channels: int, narrow: int) 
     assert values["weights"] == narrow * (2 * channels + 9 * narrow)
 
 
-@pytest.mark.parametrize("side", [7, 14])
-def test_the_block_gives_back_the_shape_that_it_gets(side: int) -> None:
+@pytest.mark.parametrize("side", [14, 28])
+@pytest.mark.parametrize("narrow", [16, 64])
+def test_the_block_that_opens_a_stage_halves_the_side_and_is_wide_again(
+    side: int, narrow: int
+) -> None:
     values = BOTTLENECK.compute(
-        "block_shape", {"batch": 4, "channels": 64, "narrow": 16, "side": side}
+        "block_shape", {"batch": 4, "channels": 256, "narrow": narrow, "side": side}
     )
-    assert values["input_shape"] == values["output_shape"] == [4, 64, side, side]
+    assert values["input_shape"] == [4, 256, side, side]
+    assert values["output_shape"] == [4, 4 * narrow, side // 2, side // 2]
+    assert (values["wide"], values["half"]) == (4 * narrow, side // 2)
 
 
 @pytest.mark.parametrize("seed", range(5))

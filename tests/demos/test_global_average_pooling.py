@@ -73,6 +73,17 @@ def test_a_classifier_counts_weights_and_biases(
     assert values["ratio"] == pytest.approx(after_flatten / after_gap)
 
 
+@pytest.mark.parametrize(("height", "width"), [(1, 1), (7, 7), (5, 12)])
+def test_a_flatten_needs_as_many_times_the_weights_as_there_are_positions(
+    height: int, width: int
+) -> None:
+    given = {"channels": 16, "height": height, "width": width, "classes": 3}
+    values = GAP.compute("times_the_weights", given)
+    assert values["few"] == 16 * 3
+    assert values["many"] == 16 * height * width * 3
+    assert values["times"] == height * width
+
+
 @pytest.mark.parametrize("output", [1, 2, 7])
 def test_the_output_size_is_what_was_asked_for(output: int) -> None:
     shape = {"batch": 4, "channels": 3, "height": 13, "width": 9}

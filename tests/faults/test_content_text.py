@@ -26,6 +26,7 @@ FIELDS = {
     "sources": '[{title: t, authors: a, year: 2000, url: "https://a%sb"}]',
     "sources.doi": '[{title: t, authors: a, year: 2000, doi: "10.1234/a%sb"}]',
     "sources.where": '[{title: t, authors: a, year: 2000, where: "a%sb"}]',
+    "sources.place": '[{title: t, authors: a, year: 2000, where: {en: "a%sb", zh: x}}]',
     "demo": '{run: temperature, with: {temperature: "a%sb"}}',
     "demo.look": '{run: temperature, look: [{en: "a%sb", zh: x}]}',
     "demo.labels": '{run: temperature, labels: {loss: {en: "a%sb", zh: x}}}',

@@ -22,7 +22,7 @@ from knowing_learner import terms
 from learn import demos
 from learn.demos.parameters import settle
 from learn.demos.result import Beside, Figure, Stack, Values
-from learn.glossary.term import Lang
+from learn.glossary.term import Lang, Text
 from learn.memory.fsrs import Rating
 from learn.quiz.asked import Asked
 from learn.quiz.cards import COMPUTED, cards_of, of_term, own_computed
@@ -32,6 +32,7 @@ from learn.quiz.judging import Verdict, judge
 from learn.quiz.model import detail_of
 from learn.quiz.questions import QuestionMaker
 from learn.quiz.rating import grade
+from learn.template import write
 from learn.views import quiz as view
 from learn.views.quiz_exhibit import drawn, spoken
 from learn.views.worksheet import as_json, markdown
@@ -39,6 +40,14 @@ from learn.views.worksheet import as_json, markdown
 SEEDS = 30
 ENOUGH = 1.0  # seconds of a processor, after which a card is asked with no further settings
 LANGS: tuple[Lang, ...] = get_args(Lang)
+DRAWN = [
+    (slug, question.id)
+    for slug in SLUGS
+    if slug != "ambiguous"
+    for question in terms()[slug].questions
+    if question.is_drawn
+]
+DRAWS, ENOUGH_DRAWS = 60, 10  # how often a question is drawn, how many of them should differ
 CARDS = [
     (slug, kind) for slug in SLUGS if slug != "ambiguous" for kind in own_computed(terms()[slug])
 ]
@@ -167,6 +176,27 @@ def test_code_prints_its_answer(slug: str) -> None:
         page = text_of(question)
         for line in filter(None, question.code.split("\n")):
             assert f"  {line}\n" in page
+
+
+@pytest.mark.parametrize(("slug", "question"), DRAWN)
+def test_a_drawn_question_varies_and_its_answer_is_to_be_computed(slug: str, question: str) -> None:
+    """No blank of its prompt is filled with the answer, but for a limiting case now and then."""
+    every = [
+        QuestionMaker(terms(), random.Random(seed), RUNNER).ask(f"{slug}/{question}")
+        for seed in range(DRAWS)
+    ]
+    different = {(each.prompt.en, repr(each.value)): each for each in every if each.prompt}
+    assert len(different) >= ENOUGH_DRAWS
+    (text,) = (each.ask for each in terms()[slug].questions if each.id == question)
+    told = [each for each in different.values() if write(each.value) in shown_in(text, each)]
+    assert len(told) <= len(different) / 5, [each.prompt for each in told]
+
+
+def shown_in(text: Text, question: Asked) -> set[str]:
+    """What the blanks of a question's text are filled with."""
+    values = RUNNER.compute(question.term.slug, question.compute or "", question.parameters)
+    shown = {**question.parameters, **values}
+    return {write(shown[name]) for name in told_by(text)}
 
 
 def well_made(question: Asked, kind: str) -> None:

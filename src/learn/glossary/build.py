@@ -46,7 +46,7 @@ def term(entry: Entry, entry_of: Callable[[str], Entry | None] = lambda _: None)
             for each in entry.get("misconceptions", ())
         ),
         confused_with=tuple(_confusion(each) for each in entry.get("confused_with", ())),
-        sources=tuple(Source(**each) for each in entry.get("sources", ())),
+        sources=tuple(_source(each) for each in entry.get("sources", ())),
         demo=demo,
         questions=tuple(_question(each) for each in entry.get("questions", ())),
         formerly=tuple(entry.get("formerly", ())),
@@ -72,6 +72,12 @@ def _confusion(entry: Entry) -> Confusion:
         name=_maybe_text(entry.get("name")),
         relation=entry.get("relation", "contrast"),
     )
+
+
+def _source(entry: Entry) -> Source:
+    where = entry.get("where")
+    said = Text(where, where) if isinstance(where, str) else _maybe_text(where)
+    return Source(**{**entry, "where": said})
 
 
 def _demo(entry: Entry, slug: str) -> DemoText:

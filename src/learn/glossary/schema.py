@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     ConfigDict,
+    Discriminator,
     Field,
     StringConstraints,
+    Tag,
     model_validator,
 )
 
@@ -105,8 +107,18 @@ class Confusion(Strict):
         return self
 
 
+def _kind_of_place(value: Any) -> str:
+    return TAGS[isinstance(value, (dict, Text))]
+
+
+TAGS = ("[line]", "[text]")  # pydantic puts them into the place of a fault; nobody reads them
+Place = Annotated[
+    Annotated[Line, Tag(TAGS[0])] | Annotated[Text, Tag(TAGS[1])], Discriminator(_kind_of_place)
+]
+
+
 class Source(Strict):
-    """A paper, a book or a page."""
+    """A paper, a book or a page; `where` in it, as a number such as §3.2 or in both languages."""
 
     title: Line
     authors: Line
@@ -114,7 +126,7 @@ class Source(Strict):
     arxiv: Annotated[str, StringConstraints(pattern=ARXIV)] | None = None
     doi: Annotated[Line, StringConstraints(pattern=DOI)] | None = None
     url: Annotated[Line, StringConstraints(pattern=URL)] | None = None
-    where: Line | None = None
+    where: Place | None = None
 
 
 class Lure(Text):

@@ -59,7 +59,7 @@ class Source:
     arxiv: str | None = None
     doi: str | None = None
     url: str | None = None
-    where: str | None = None
+    where: Text | None = None
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ def _problem(
 ) -> Problem:
     if loc and loc[-1] == "[key]":
         loc = loc[:-1]
+    loc = tuple(part for part in loc if part not in schema.TAGS)
     if kind in ("extra_forbidden", "string_pattern_mismatch") and loc in document.key_places:
         line, column = document.key_places[loc]
     else:

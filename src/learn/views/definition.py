@@ -95,14 +95,14 @@ def _sources(page: Page, term: Public, lang: str) -> None:
         page.blank()
         for number, source in enumerate(term["sources"]):
             label = ("strong", say(lang, "sources")) if number == 0 else ("", "")
-            page.text(cite(source), "dim", 10, label)
+            page.text(cite(source, lang), "dim", 10, label)
 
 
-def cite(source: Public) -> str:
+def cite(source: Public, lang: str) -> str:
     """Return a source on one line: authors, year, title, where to find it."""
     parts = [f"{source['authors']} {source['year']}", source["title"]]
-    if source.get("where"):
-        parts.append(source["where"])
+    if where := source.get("where"):
+        parts.append(where if isinstance(where, str) else where[lang])
     for key, form in (("arxiv", "arXiv:{}"), ("doi", "doi:{}"), ("url", "{}")):
         if source.get(key):
             parts.append(form.format(source[key]))

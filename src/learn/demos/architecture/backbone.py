@@ -101,13 +101,13 @@ def stage_shape(
     return {"last_channels": width, "map_shape": maps.shape}
 
 
-def trained_parameters(
+def kept_parameters(
+    inputs: Annotated[int, Between(1, 16)] = 3,
     width: Annotated[int, Between(1, 512)] = 32,
     classes: Annotated[int, Between(2, 100)] = 10,
 ) -> Values:
-    """Count what is trained when the backbone is frozen: the head."""
-    conv = nn.Conv2d(3, width, 3)
-    backbone = nn.Sequential(conv, nn.AdaptiveAvgPool2d(1), nn.Flatten())
-    backbone.requires_grad_(requires_grad=False)
-    head = nn.Linear(width, classes)
-    return {"trained": count(backbone, head, trainable=True), "all": count(backbone, head)}
+    """Count what a new task keeps of a trained network: the backbone, without the old head."""
+    conv = nn.Conv2d(inputs, width, 3)  # (N, inputs, H, W) → (N, width, H - 2, W - 2)
+    backbone = nn.Sequential(conv, nn.AdaptiveAvgPool2d(1), nn.Flatten())  # (N, width)
+    head = nn.Linear(width, classes)  # (N, classes)
+    return {"kept": count(backbone), "all": count(backbone, head)}

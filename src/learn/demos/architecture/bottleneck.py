@@ -120,18 +120,24 @@ def block_weights(channels: Channels = 256, narrow: Channels = 64) -> Values:
 def block_shape(
     batch: Annotated[int, Between(1, 8)] = 2,
     channels: Channels = 256,
-    narrow: Channels = 64,
-    side: Annotated[int, Between(1, 28)] = 14,
+    narrow: Annotated[int, Between(4, 128)] = 64,
+    side: Annotated[int, Between(2, 64)] = 28,
 ) -> Values:
-    """Send feature maps through a bottleneck block."""
+    """Send feature maps through the block that opens a stage of ResNet: stride 2, 4 · M out."""
     x = torch.zeros(batch, channels, side, side)  # (N, C, H, W)
-    return {"input_shape": x.shape, "output_shape": bottleneck(channels, narrow)(x).shape}
+    y = nn.Conv2d(channels, narrow, 1)(x)  # (N, M, H, W)
+    y = nn.Conv2d(narrow, narrow, 3, stride=2, padding=1)(y)  # (N, M, H/2, W/2)
+    wide, half = 4 * narrow, y.shape[2]
+    y = nn.Conv2d(narrow, wide, 1)(y)  # (N, 4 · M, H/2, W/2)
+    return {"input_shape": x.shape, "wide": wide, "half": half, "output_shape": y.shape}
 
 
 def rank_of_chain(widths: Widths = (64, 32, 8, 32, 64), seed: Seed = 0) -> Values:
-    """Multiply random matrices of these widths; the rank of the product is what can pass."""
+    """Multiply random matrices of these widths: of the input, the rank passes, the rest is lost."""
     chance = torch.Generator().manual_seed(seed)
     shapes = pairwise(widths)
     layers = [torch.randn(m, n, dtype=torch.float64, generator=chance) for m, n in shapes]
     product = torch.linalg.multi_dot(layers)  # (first width, last width)
-    return {"chain": "→".join(map(str, widths)), "rank": torch.linalg.matrix_rank(product)}
+    rank = torch.linalg.matrix_rank(product)
+    chain, first = "→".join(map(str, widths)), widths[0]
+    return {"chain": chain, "first": first, "rank": rank, "lost": first - rank}

@@ -113,6 +113,21 @@ def classifiers(
     }
 
 
+def times_the_weights(
+    channels: Annotated[int, Between(1, 256)] = 64,
+    height: Annotated[int, Between(1, 12)] = 7,
+    width: Annotated[int, Between(1, 12)] = 7,
+    classes: Annotated[int, Between(2, 20)] = 10,
+) -> Values:
+    """Compare the weights of a Linear classifier on flattened maps with those it has after GAP."""
+    maps = torch.zeros(1, channels, height, width)  # (1, C, H, W)
+    flat = maps.flatten(1)  # (1, C · H · W)
+    pooled = nn.AdaptiveAvgPool2d(1)(maps).flatten(1)  # (1, C)
+    many = nn.Linear(flat.shape[1], classes, bias=False)
+    few = nn.Linear(pooled.shape[1], classes, bias=False)
+    return {"many": count(many), "few": count(few), "times": count(many) // count(few)}
+
+
 def pooled_shape(
     batch: Batch = 2,
     channels: Channels = 512,

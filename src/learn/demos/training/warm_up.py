@@ -118,10 +118,17 @@ def transformer_schedule(
     warm_up: Annotated[int, Between(100, 10000)] = 4000,
     step: Annotated[int, Between(1, 100000)] = 16000,
 ) -> Values:
-    """Find where the schedule of the first Transformer peaks, and how a step compares with it."""
+    """Compare a step of the first Transformer's schedule with its peak."""
     t = torch.arange(1, 100001, dtype=torch.float64)  # (100000,)
     rates = width**-0.5 * torch.minimum(t**-0.5, t * warm_up**-1.5)  # (100000,)
-    return {
-        "peak_step": rates.argmax() + 1,
-        "share_of_peak": rates[step - 1] / rates.max(),
-    }
+    return {"share_of_peak": rates[step - 1] / rates.max()}
+
+
+def largest_rate(
+    width: Annotated[int, Between(64, 1024)] = 256,
+    warm_up: Annotated[int, Between(100, 10000)] = 2500,
+) -> Values:
+    """Find where the schedule of the first Transformer peaks, and how high: at 1 / one_over."""
+    t = torch.arange(1, 20001, dtype=torch.float64)  # (20000,)
+    rates = width**-0.5 * torch.minimum(t**-0.5, t * warm_up**-1.5)  # (20000,)
+    return {"peak_step": rates.argmax() + 1, "one_over": round(1 / rates.max().item())}

@@ -132,7 +132,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "今天的 {count} 分钟已用完（更多：--minutes N）。",
     ),
     "no_bookmarks": (
-        "No card is bookmarked: b does it in a quiz.",
+        "No card is bookmarked: press b in a quiz to bookmark one.",
         "还没有收藏的卡片：测验中按 b 收藏。",
     ),
     "none_of_this": (
@@ -189,11 +189,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "今天答错过：会问到答对为止。",
     ),
     "why_due": (
-        "Asked {ago} ago. You recall it with {recall} by now; it is kept at {aim}.",
+        "Asked {ago} ago. The chance that you recall it is {recall} now; the aim is {aim}.",
         "上次提问在 {ago}前。现在的预期回忆率是 {recall}，目标是 {aim}。",
     ),
     "why_early": (
-        "Asked {ago} ago. You recall it with {recall}, above the aim of {aim}: it was named.",
+        "Asked {ago} ago. The chance that you recall it is {recall}, above the aim of {aim}: you"
+        " named it.",
         "上次提问在 {ago}前。预期回忆率 {recall}，高于目标 {aim}：是你点名要问的。",
     ),
     "why_memory": ("Its memory is stable for {stable}.", "记忆稳定期 {stable}。"),

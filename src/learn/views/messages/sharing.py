@@ -44,8 +44,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "class_none": ("Nobody has sent an answer to {name} yet.", "还没有人向 {name} 发送过答案。"),
     "class_own_rows": (
-        "{login} sees the rows of {login} only; a teacher sees everybody's. Who owns the database"
-        " makes one: learn class teacher NAME",
+        "{login} sees the rows of {login} only; a teacher sees everybody's. The owner of the"
+        " database makes one: learn class teacher NAME",
         "{login} 只能看到自己的记录；教师可看到所有人的。数据库所有者可指定教师："
         "learn class teacher NAME",
     ),
