@@ -14,11 +14,12 @@ from knowing_learner import terms
 from learn.demos.result import Values
 from learn.errors import LearnError
 from learn.glossary.term import Term
-from learn.memory.fsrs import Scheduler, learning_day
+from learn.memory.fsrs import Rating, Scheduler, learning_day
 from learn.quiz.asked import LESSON, Asked
 from learn.quiz.judging import Verdict
+from learn.quiz.model import Review
 from learn.quiz.session import Session
-from learn.store import open_store
+from learn.store import Store, open_store
 
 TODAY = datetime(2026, 11, 24, 9).astimezone()
 
@@ -79,3 +80,11 @@ def _without_drawn(term: Term) -> Term:
 def _verdict(asked: Asked, right: bool, chance: random.Random) -> Verdict:
     lures = [option for option in asked.options if option.slug and not option.right]
     return Verdict(right, picked=chance.choice(lures) if lures and not right else None)
+
+
+def know(store: Store, card: str, *answers: tuple[float, Rating], kind: str = "name") -> None:
+    """Keep answers of some days after TODAY."""
+    for days, rating in answers:
+        at, scheduler = TODAY + timedelta(days=days), store.scheduler()
+        state = scheduler.review(store.states().get(card), card, rating, learning_day(at))
+        store.record(Review(card, rating, at, learning_day(at), 9000, kind, {"reply": "1"}), state)

@@ -26,7 +26,7 @@ from learn.quiz.plan import BUSY_RETENTION, openable
 from learn.quiz.questions import QuestionMaker
 from learn.quiz.session import Session
 from learn.store import Store, open_store
-from study_log import NoRunner
+from study_log import NoRunner, know
 
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
 DAY = learning_day(START)
@@ -68,14 +68,6 @@ def play(session: Session, seconds: float | None = None) -> list[str]:
         session.answer(question, "reply", Verdict(True), seconds)
         asked[question.card] = None
     return list(asked)
-
-
-def know(store: Store, card: str, *answers: tuple[float, Rating], kind: str = "name") -> None:
-    """Keep answers of some days after START."""
-    for days, rating in answers:
-        at, scheduler = START + timedelta(days=days), store.scheduler()
-        state = scheduler.review(store.states().get(card), card, rating, learning_day(at))
-        store.record(Review(card, rating, at, learning_day(at), 9000, kind, {"reply": "1"}), state)
 
 
 def lessons(session: Session) -> list[str]:
