@@ -86,7 +86,7 @@ def _command(
     chinese = speaks_chinese(arguments, environ)
     try:
         app: Typer | Any = app_for(arguments, environ)
-        if chinese:
+        if chinese and any(map(_asks_for_help, arguments)):
             from learn.cli.in_chinese import translated
 
             app = translated(app, environ)
@@ -123,6 +123,10 @@ def _trace(error: Exception) -> None:
     import traceback
 
     sys.stderr.write(clean("".join(traceback.format_exception(error))))
+
+
+def _asks_for_help(word: str) -> bool:
+    return word == "--help" or (word.startswith("-") and word[1:2] != "-" and "h" in word)
 
 
 def _help_for(error: Exception) -> str:
