@@ -24,16 +24,17 @@ if TYPE_CHECKING:
 AROUND = 4  # rows: the line above a lesson with a blank, and two of keys below
 
 
-def show_lesson(screen: Screen, term: Term, worker: Worker, *, new: bool = True) -> None:
+def show_lesson(
+    screen: Screen, term: Term, worker: Worker, *, new: bool = True, figure: bool = True
+) -> None:
     """Show a term on one screen: its meaning, a figure of its demo, what it is mistaken for.
 
-    In the pipe of a quiz, for which a term is `new`, nobody waits for the figure.
+    Without a `figure` nothing is computed, and nobody waits.
     """
     head = view.head(term, screen.langs, screen.width, new=new)
     screen.print(head)
     sys.stdout.flush()
-    looked_at = screen.attended or not new
-    figures, sentences = _computed(screen, term, worker) if looked_at else ([], "")
+    figures, sentences = _computed(screen, term, worker) if figure else ([], "")
     look = view.look(sentences, screen.width)
     tail = view.tail(term, screen.langs, screen.width, signs=screen.signs)
     label = demo_view.labeller(term, screen.lang)

@@ -62,7 +62,7 @@ class Lines(Face):
     def _lesson(self, asked: Asked) -> Asked | None:
         """Show a term for the first time; in a pipe no line is read for it."""
         screen = self.screen
-        show_lesson(screen, asked.term, self.worker)
+        show_lesson(screen, asked.term, self.worker, figure=screen.attended)
         if screen.attended:
             enter = say(screen.lang, "enter")
             actions = [(enter, "next"), (_KNOWN, "know_it"), ("q", "quit")]

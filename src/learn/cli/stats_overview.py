@@ -96,7 +96,7 @@ def as_json(found: Overview) -> dict[str, Any]:
         "today": {
             "due": found.due[0],
             "new": waiting.new,
-            "minutes": round(waiting.minutes, 1),
+            "minutes": round(waiting.minutes, 3),
         },
         "due": [{"day": iso(found.day + n), "cards": due} for n, due in enumerate(found.due)],
         "terms": _levels(found.topics),
