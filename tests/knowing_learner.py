@@ -22,7 +22,7 @@ _TYPE = {"en": "Type it, then Enter", "zh": "写好后按回车"}
 _COMPARE = {"en": "Enter compare", "zh": "回车 对照"}
 _TICK = {"en": "tick ", "zh": "打勾 "}
 GRADED = {"en": re.compile(r"Enter \w+, next"), "zh": re.compile("回车 (..)，继续")}
-DONE = {"en": ("saved", "Nothing"), "zh": ("已保存", "没有")}
+DONE = {"en": (" saved.", "Nothing was", "Nothing to"), "zh": ("已保存", "没有作答", "没有要问")}
 
 
 @cache

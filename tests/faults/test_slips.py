@@ -78,7 +78,8 @@ def test_a_paste_after_an_answer_grades_nothing(
     quiz.wait_for("Enter good, next")
     quiz.press(paste)
     quiz.wait_for(REFUSED)
-    assert stands(quiz, "en") == "graded", "it is the same card still"
+    while stands(quiz, "en") != "graded":
+        quiz._read("the same card still")
     quiz.press("q")
     assert quiz.end() == 0
     assert log(tmp_path) == [(3, reply)]
@@ -154,7 +155,8 @@ def test_a_key_pressed_twice_is_no_grade(
     reply = reply_to(quiz.text(), "en", how)
     quiz.press(reply * 2 + "s")
     quiz.wait_for("It is new to you.")
-    assert stands(quiz, "en") == "graded", "it is the same card still"
+    while stands(quiz, "en") != "graded":
+        quiz._read("the same card still")
     quiz.press("q")
     assert quiz.end() == 0
     assert log(tmp_path) == [(3 if how == "right" else 1, reply)]

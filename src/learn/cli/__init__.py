@@ -83,7 +83,9 @@ def _command(
     from learn.cli.app import app_for
     from learn.cli.screen import Start
 
-    chinese = speaks_chinese(arguments, environ)
+    # Typer writes UTF-8 where the output is ASCII, which no reader of it could tell.
+    ascii_only = (getattr(sys.stdout, "encoding", None) or "").lower() in ("ascii", "us-ascii")
+    chinese = speaks_chinese(arguments, environ) and not ascii_only
     try:
         app: Typer | Any = app_for(arguments, environ)
         if chinese and any(map(_asks_for_help, arguments)):
