@@ -67,6 +67,17 @@ def test_a_plain_look_up_reads_only_its_own_words(tmp_path: Path, words: tuple[s
     assert parts == {"learn.views.messages.look_up"}
 
 
+@pytest.mark.parametrize(
+    ("arguments", "lang"),
+    [(("--help",), "en"), (("define", "gap"), "zh"), (("define", "gap", "--lang", "zh"), "en")],
+)
+def test_only_the_reader_of_chinese_help_reads_it(
+    tmp_path: Path, arguments: tuple[str, ...], lang: str
+) -> None:
+    found = imported(tmp_path, *arguments, LEARN_LANG=lang)
+    assert not {each for each in found if each.endswith(("_zh", "in_chinese", "sentences"))}
+
+
 def test_completion_imports_nothing_heavy(tmp_path: Path) -> None:
     found = imported(
         tmp_path,

@@ -20,6 +20,8 @@ OWN = ("--topic", "golden", "--glossary", str(GOLDEN / "own.yaml"))
 SCREENS = {
     "home": (),
     "help": ("--help",),
+    "help-zh": ("--help", "--lang", "zh"),
+    "quiz-help-zh": ("quiz", "--help", "--lang", "zh"),
     "define-en": ("define", "gap"),
     "define-zh": ("define", "瓶颈", "--lang", "zh"),
     "define-both": ("define", "temperature", "--lang", "both"),
@@ -69,7 +71,7 @@ def test_a_screen_at_80_columns(terminal: Start, name: str) -> None:
     compare(name, shown.text())
 
 
-@pytest.mark.parametrize("name", ["define-zh", "list-en", "demo-temperature-zh"])
+@pytest.mark.parametrize("name", ["define-zh", "list-en", "demo-temperature-zh", "quiz-help-zh"])
 def test_a_screen_at_40_columns(terminal: Start, name: str) -> None:
     shown = terminal(*SCREENS[name], size=(40, 24))
     shown.end()

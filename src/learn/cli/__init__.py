@@ -6,15 +6,16 @@ import os
 import sys
 
 from learn.environment import config
-from learn.environment.terminal import complain
-from learn.errors import LearnError, OutputError
+from learn.environment.terminal import complain, speaks_chinese
+from learn.errors import LearnError, OutputError, UsageError
 from learn.text import clean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Any
 
-    from learn.errors import UsageError
+    from typer import Typer
 
 
 def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
@@ -82,8 +83,13 @@ def _command(
     from learn.cli.app import app_for
     from learn.cli.screen import Start
 
+    chinese = speaks_chinese(arguments, environ)
     try:
-        app = app_for(arguments, environ)
+        app: Typer | Any = app_for(arguments, environ)
+        if chinese and any(map(_asks_for_help, arguments)):
+            from learn.cli.in_chinese import translated
+
+            app = translated(app, environ)
         start = Start(environ, faults)
         code = app(args=list(arguments), prog_name="learn", standalone_mode=False, obj=start)
         sys.stdout.flush()
@@ -92,8 +98,19 @@ def _command(
     except Abort:
         return 130
     except TyperException as error:
-        complain(error.format_message(), _help_for(error))
+        message = error.format_message()
+        if chinese:
+            from learn.cli.in_chinese import usage_error
+
+            message = usage_error(error)
+        complain(message, _help_for(error))
         return error.exit_code
+    except UsageError as error:
+        if chinese:
+            from learn.cli.in_chinese import usage
+
+            error.message, error.hint = usage.say(error.message), usage.say(error.hint)
+        raise
     return code if isinstance(code, int) else 0
 
 
@@ -106,6 +123,10 @@ def _trace(error: Exception) -> None:
     import traceback
 
     sys.stderr.write(clean("".join(traceback.format_exception(error))))
+
+
+def _asks_for_help(word: str) -> bool:
+    return word == "--help" or (word.startswith("-") and word[1:2] != "-" and "h" in word)
 
 
 def _help_for(error: Exception) -> str:

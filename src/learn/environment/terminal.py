@@ -10,7 +10,7 @@ from learn.text import clean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Literal, TextIO
 
     Shown = Literal["en", "zh", "both"]
@@ -34,6 +34,23 @@ def shown(environ: Mapping[str, str], chosen: str | None = None) -> Shown:
     named = [environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
     locale = next(filter(None, named), "")
     return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def speaks_chinese(arguments: Sequence[str], environ: Mapping[str, str]) -> bool:
+    """Whether to speak Chinese, before the arguments are read: the last --lang decides."""
+    chosen, before = None, ""
+    for word in arguments:
+        if before == "--lang":
+            chosen = word
+        elif word == "--":
+            break
+        elif word.startswith("--lang="):
+            chosen = word.removeprefix("--lang=")
+        before = "" if before == "--lang" else word
+    try:
+        return shown(environ, chosen) == "zh"
+    except UsageError:
+        return False
 
 
 def columns(environ: Mapping[str, str]) -> int:

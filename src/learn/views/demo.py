@@ -106,7 +106,7 @@ def options(term: Term, parameters: Mapping[str, Parameter], lang: Lang, width: 
     """Return the help of a demo, made from its signature."""
     page = Page(width)
     page.row(
-        ("strong", say(lang, "usage")), ("", f"learn demo {term.slug} [OPTION VALUE]...")
+        ("strong", say(lang, "usage")), ("", f"learn demo {term.slug} {say(lang, 'option_value')}")
     ).blank()
     page.text(term.summary.in_(lang)).blank()
     page.add(("strong", say(lang, "options")))

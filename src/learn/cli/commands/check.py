@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from learn.check.glossary import Report
     from learn.cli.screen import Screen
     from learn.demos.runner import Runner
+    from learn.glossary.problems import Problem
 
 _MOST_JOBS = 4
 
@@ -89,8 +90,13 @@ def _print_report(screen: Screen, report: Report, path: str | None) -> None:
     from learn.views.page import Page
 
     page = Page(None)
+    in_words: Callable[[Problem], str] = str
+    if screen.lang == "zh":
+        from learn.views import problems_zh
+
+        in_words = problems_zh.in_words
     for problem in report.problems:
-        page.add(("", str(problem)))
+        page.add(("", in_words(problem)))
     faults, warnings = len(report.faults), len(report.problems) - len(report.faults)
     if faults:
         screen.print(page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 MESSAGES: dict[str, tuple[str, str]] = {
     # demo
     "usage": ("Usage: ", "用法："),
+    "option_value": ("[OPTION VALUE]...", "[选项 值]..."),
     "numbers": (
         "{count} numbers from {one}, joined by commas",
         "{count} 个数，各为 {one}，以逗号相连",

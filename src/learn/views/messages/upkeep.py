@@ -106,7 +106,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "doctor_torch": ("not installed", "未安装"),
     "doctor_config": ("config", "配置"),
     "doctor_no_config": ("none; it would be {path}", "无；可放在 {path}"),
-    "doctor_glossary": ("glossary", "词库"),
+    "doctor_glossary": ("glossary", "词汇表"),
     "doctor_progress": ("progress", "进度"),
     "doctor_backups": ("backups", "备份"),
     "doctor_cache": ("cache", "缓存"),
